@@ -1,0 +1,1 @@
+"""The chat application; the only part that knows Telegram."""

@@ -1,0 +1,1 @@
+"""What the clinic knows. No Telegram, no database in here."""

@@ -1,0 +1,1 @@
+"""What is due, to whom, and its delivery. No Telegram in here."""
