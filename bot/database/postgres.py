@@ -1,0 +1,104 @@
+"""PostgreSQL behind `write` and `read`, through psycopg 3 and its pool."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.rows import dict_row
+from psycopg_pool import ConnectionPool
+
+from bot.database.connection import PostgresConnection, Row
+from bot.database.units import Work, Writer, commit_group
+from bot.errors import DatabaseError, DatabaseInUse
+
+T = TypeVar("T")
+
+READERS = 2
+LOCK_KEY = 0x6B6C696E696B  # "klinik": the advisory lock by which one process holds the database
+
+
+class PostgresDatabase:
+    """A PostgreSQL database, written by one process."""
+
+    engine = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="postgres")
+        self._pool: ConnectionPool[psycopg.Connection[Row]] | None = None
+        self._raw: psycopg.Connection[Row] | None = None
+        self._writer = Writer(self._commit)
+
+    async def open(self) -> None:
+        """Take the database for this process alone. Raises DatabaseInUse or DatabaseError."""
+        try:
+            await self._in_thread(self._connect)
+            self._pool = await self._in_thread(lambda: _pool(self._url))
+        except psycopg.Error as error:
+            await self.close()
+            raise DatabaseError(
+                "PostgreSQL pada DATABASE_URL tidak dapat dihubungi. "
+                f"Periksa alamat, nama pengguna, dan kata sandinya. ({type(error).__name__})"
+            ) from None  # the driver's own message may quote the password
+        except DatabaseInUse:
+            await self.close()
+            raise
+
+    def _connect(self) -> psycopg.Connection[Row]:
+        if self._raw is None or self._raw.closed:
+            self._raw = psycopg.Connection[Row].connect(
+                self._url, autocommit=True, row_factory=dict_row, prepare_threshold=2
+            )
+            taken = self._raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
+            if not (taken and taken["taken"]):
+                self._raw.close()
+                raise DatabaseInUse("Basis data ini sedang dipakai proses Klinik RB lain. Hentikan dahulu.")
+        return self._raw
+
+    async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        return await self._in_thread(
+            lambda: commit_group(PostgresConnection(self._connect()), works, "BEGIN")
+        )
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in a transaction, committed durably together with others that wait."""
+        return await self._writer.write(work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on one unchanging snapshot; a write in it is an error."""
+        return await self._in_thread(lambda: self._snapshot(work))
+
+    def _snapshot(self, work: Work[T]) -> T:
+        if self._pool is None:
+            raise DatabaseError("Basis data belum dibuka.")
+        with self._pool.connection() as raw:
+            raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                return work(PostgresConnection(raw))
+            finally:
+                raw.execute("ROLLBACK")
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def close(self) -> None:
+        """Finish what was handed over, then let go of the database."""
+        await self._writer.finish()
+        if self._pool is not None:
+            await self._in_thread(self._pool.close)
+        if self._raw is not None:
+            await self._in_thread(self._raw.close)
+        self._threads.shutdown()
+
+
+def _pool(url: str) -> ConnectionPool[psycopg.Connection[Row]]:
+    return ConnectionPool(
+        url,
+        connection_class=psycopg.Connection[Row],
+        kwargs={"autocommit": True, "row_factory": dict_row},
+        min_size=1,
+        max_size=READERS,
+        open=True,
+    )
