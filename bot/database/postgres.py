@@ -58,9 +58,7 @@ class PostgresDatabase:
         return self._raw
 
     async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
-        return await self._in_thread(
-            lambda: commit_group(PostgresConnection(self._connect()), works, "BEGIN")
-        )
+        return await self._in_thread(lambda: commit_group(PostgresConnection(self._connect()), works, "BEGIN"))
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction, committed durably together with others that wait."""

@@ -98,9 +98,7 @@ class Writer:
         except Exception as error:
             outcomes = [Failure(error)] * len(group)
         for waiting, outcome in zip(group, outcomes, strict=True):
-            if (
-                waiting.outcome.done()
-            ):  # whoever waited has been cancelled; the work is committed all the same
+            if waiting.outcome.done():  # whoever waited has been cancelled; the work is committed all the same
                 continue
             if isinstance(outcome, Failure):
                 waiting.outcome.set_exception(outcome.error)

@@ -1,0 +1,119 @@
+"""The command line `klinik-rb`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+# Before the library is imported: with it, durations come as timedelta and no warning is given.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+from bot.errors import KlinikError
+from bot.terminal import tell
+
+DEMO_PORT = 8099
+
+
+def main() -> None:
+    """Run the command given in the arguments."""
+    arguments = _parser().parse_args()
+    try:
+        sys.exit(arguments.do(arguments))
+    except KlinikError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="klinik-rb", description="Klinik reformasi birokrasi di Telegram.")
+    commands = parser.add_subparsers(required=True, metavar="perintah")
+    add = commands.add_parser
+    run = add("run", help="layani (tanpa TELEGRAM_TOKEN: peragaan di komputer ini)")
+    run.set_defaults(do=_run)
+    demo = add("demo", help="peragaan dengan halaman obrolan di komputer ini")
+    demo.add_argument("--port", type=int, default=DEMO_PORT)
+    demo.add_argument("--no-browser", action="store_true", help="jangan membuka peramban")
+    demo.set_defaults(do=_demo)
+    ask = add("ask", help="bertanya dari terminal")
+    ask.add_argument("question", nargs="?", help="pertanyaan")
+    ask.add_argument("--jsonl", action="store_true", help='satu objek {"q": …, "prev": …?} per baris dari stdin')
+    ask.set_defaults(do=_ask)
+    check = add("check", help="periksa isi YAML")
+    check.add_argument("folder", nargs="?", type=Path, help="folder isi instansi, atau isi lengkap")
+    check.set_defaults(do=_check)
+    _add_database_commands(add("db", help="cadangan dan pembaruan basis data"))
+    return parser
+
+
+def _add_database_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="perintah", dest="command")
+    commands.add_parser("upgrade", help="perbarui susunan basis data")
+    for name, words in (("backup", "tulis cadangan"), ("restore", "pulihkan cadangan ke basis data kosong")):
+        commands.add_parser(name, help=words).add_argument("file", type=Path)
+    parser.set_defaults(do=_database)
+
+
+def _run(_: argparse.Namespace) -> int:
+    from bot.logs import configure_logging
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    configure_logging(settings.log_level)
+    if settings.telegram_token is None:
+        from bot.demo import run_demo
+
+        tell("TELEGRAM_TOKEN belum diisi, jadi ini peragaan di komputer Anda sendiri.")
+        asyncio.run(run_demo(DEMO_PORT, browser=sys.stdout.isatty()))
+    else:
+        from bot.serving import run
+
+        asyncio.run(run(settings))
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.demo import run_demo
+    from bot.logs import configure_logging
+
+    configure_logging("INFO")
+    asyncio.run(run_demo(arguments.port, browser=not arguments.no_browser))
+    return 0
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from bot.asking.terminal import QuestionError, ask_lines, ask_once
+    from bot.content import content_folders
+    from bot.settings import read_settings
+    from knowledge.library import Library
+
+    index = Library(content_folders(read_settings())).index
+    if arguments.jsonl:
+        for line in ask_lines(index, sys.stdin):
+            tell(line)
+    elif arguments.question:
+        tell(ask_once(index, arguments.question))
+    else:
+        raise QuestionError('Tulis pertanyaannya: klinik-rb ask "nilai minimal wbk berapa"')
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from bot.content import check_content
+    from bot.settings import read_settings
+
+    return check_content(read_settings(), arguments.folder)
+
+
+def _database(arguments: argparse.Namespace) -> int:
+    from bot.database.commands import run_command
+    from bot.settings import read_settings
+
+    tell(asyncio.run(run_command(read_settings(), arguments.command, getattr(arguments, "file", None))))
+    return 0
+
+
+if __name__ == "__main__":
+    main()

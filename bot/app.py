@@ -1,0 +1,144 @@
+"""The composition root: from settings to a running service."""
+
+import asyncio
+import logging
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+
+import bot.asking.browsing
+import bot.asking.handlers
+import bot.welcome.handlers
+from bot.courier import Courier
+from bot.database import Database
+from bot.errors import StartError
+from bot.faults import Faults
+from bot.housekeeping import Housekeeping
+from bot.intake import Intake
+from bot.menus import publish_menus
+from bot.polling import Poller
+from bot.routing import Clinic, make_clinic
+from bot.services import Services
+from bot.settings import Settings
+from bot.transport import make_bot
+from bot.webhook import WebhookServer, derived_secret
+from knowledge.library import Library
+from reminders.clock import Clock
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+CONTENT_SECONDS = 2
+PRUNE_SECONDS = 3600
+STOP_PATIENCE = 10.0
+LONGEST_PAUSE = 60.0
+
+
+def register(clinic: Clinic) -> None:
+    """Add the handlers of all features, in the order in which they are asked."""
+    bot.asking.browsing.register(clinic)
+    bot.welcome.handlers.register(clinic)
+    bot.asking.handlers.register(clinic)
+    bot.welcome.handlers.register_last(clinic)
+
+
+class Service:
+    """A running Klinik RB."""
+
+    def __init__(self, settings: Settings, database: Database, library: Library, clock: Clock) -> None:
+        if settings.telegram_token is None:
+            raise StartError("TELEGRAM_TOKEN belum diisi.")
+        self._token = settings.telegram_token.get_secret_value()
+        telegram = make_bot(self._token, settings.telegram_api_base)
+        self.services = Services(settings, database, library, telegram, clock)
+        self.clinic = make_clinic(telegram, self.services)
+        register(self.clinic)
+        self._courier = Courier(telegram, database, clock)
+        faults = Faults(settings.admin_ids, clock)
+        self.intake = Intake(self.clinic, database, self._courier, faults, clock)
+        self._housekeeping = Housekeeping(self.services, self._courier)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._polling: asyncio.Task[None] | None = None
+        self._webhook: WebhookServer | None = None
+
+    async def start(self) -> None:
+        """Connect, resume what was left open, and begin to take updates. Raises StartError."""
+        await self._connect()
+        await self._courier.recover()
+        await self.intake.recover()
+        await self._housekeeping.refresh_content()
+        await publish_menus(self.services.bot)
+        if self.services.settings.webhook_url:
+            await self._serve_webhook(self.services.settings.webhook_url)
+        else:
+            await self._poll()
+        self._schedule()
+        log.info("serving as @%s", self.services.bot.username)
+
+    async def _connect(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                await self.clinic.initialize()
+                return
+            except InvalidToken:
+                raise StartError("TELEGRAM_TOKEN ditolak Telegram. Salin ulang token dari @BotFather.") from None
+            except TelegramError as error:
+                log.warning("Telegram out of reach, trying again in %.0f s: %s", pause, error)
+            await self.services.clock.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _poll(self) -> None:
+        services = self.services
+        await services.bot.call("deleteWebhook", {})
+        poller = Poller(services.bot, self.intake, services.clock, ALLOWED_UPDATES)
+        self._polling = asyncio.create_task(poller.run())
+
+    async def _serve_webhook(self, url: str) -> None:
+        settings = self.services.settings
+        given = settings.webhook_secret
+        secret = given.get_secret_value() if given else derived_secret(self._token)
+        self._webhook = WebhookServer(url, settings.webhook_listen, secret, self.intake, self.services.database)
+        await self._webhook.start()
+        await self.services.bot.call(
+            "setWebhook", {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
+        )
+
+    def _schedule(self) -> None:
+        # No misfire limit: what is due is derived from the database and the clock, however late a tick comes.
+        kept = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        add = self._scheduler.add_job
+        add(self._housekeeping.refresh_content, "interval", seconds=CONTENT_SECONDS, **kept)
+        add(self._housekeeping.prune, "interval", seconds=PRUNE_SECONDS, **kept)
+        self._scheduler.start()
+
+    async def tick(self) -> None:
+        """Do at once what the scheduler would do in its time; for a clock that has been moved."""
+        await self._housekeeping.refresh_content()
+        await self._housekeeping.prune()
+
+    async def settled(self) -> None:
+        """Wait until every update taken over is applied and every effect sent."""
+        await self.intake.lanes.fewer_than(1)
+        await self._courier.lanes.fewer_than(1)
+
+    async def stop(self) -> None:
+        """Take no more updates, finish what is open if it can be done soon, and let go. The rest is kept."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self._stop_taking()
+        try:
+            async with asyncio.timeout(STOP_PATIENCE):
+                await self.settled()
+        except TimeoutError:
+            log.warning("stopping with work open; it is resumed at the next start")
+        await self.intake.lanes.stop()
+        await self._courier.lanes.stop()
+        await self.clinic.shutdown()
+
+    async def _stop_taking(self) -> None:
+        if self._polling is not None:
+            self._polling.cancel()
+            await asyncio.gather(self._polling, return_exceptions=True)
+        if self._webhook is not None:
+            await self._webhook.stop()

@@ -1,0 +1,70 @@
+"""Chat in: /topik, deep links, and the buttons that lead from section to topic to facet."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.asking import store
+from bot.asking.shelves import section_view, shelves_view
+from bot.asking.views import topic_view
+from bot.codes import OpenFacet, OpenSection, OpenShelves, OpenTopic, decode, tapped, topic_key_of
+from bot.routing import Clinic, Context
+from bot.turn import Turn
+from bot.view import View
+from knowledge.base import KnowledgeBase
+from knowledge.schema import Topic
+
+GONE = "Topik itu sudah tidak ada. Ini daftar terbarunya."
+
+
+async def browse(_: Update, context: Context) -> None:
+    """Show the sections."""
+    context.turn.reply(shelves_view(context.services.library.index.base))
+
+
+async def open_link(_: Update, context: Context) -> None:
+    """Answer a deep link to a topic; a link to a topic that is no more shows the sections."""
+    base = context.services.library.index.base
+    topic = base.topic_by_key.get(topic_key_of((context.args or [""])[0]) or "")
+    context.turn.reply(topic_view(base, topic) if topic else shelves_view(base))
+    if topic:
+        _keep_in_mind(context.turn, topic)
+
+
+async def tap(update: Update, context: Context) -> None:
+    """Show what the tapped button stands for, in place of the message it was under."""
+    base = context.services.library.index.base
+    data = update.callback_query.data if update.callback_query else None
+    view = _view_of(base, data, context.turn)
+    if view is None:
+        context.turn.toast(GONE)
+        view = shelves_view(base)
+    context.turn.edit(view)
+
+
+def _view_of(base: KnowledgeBase, data: str | None, turn: Turn) -> View | None:
+    match decode(data):
+        case OpenTopic(key=key) if topic := base.topic_by_key.get(key):
+            _keep_in_mind(turn, topic)
+            return topic_view(base, topic)
+        case OpenFacet(key=key, facet=name) if topic := base.topic_by_key.get(key):
+            _keep_in_mind(turn, topic)
+            return topic_view(base, topic, next((facet for facet in topic.facets if facet == name), None))
+        case OpenSection(key=key, page=page) if section := base.section_by_key.get(key):
+            return section_view(base, section, page)
+        case OpenShelves():
+            return shelves_view(base)
+        case _:
+            return None
+
+
+def _keep_in_mind(turn: Turn, topic: Topic) -> None:
+    turn.change(lambda on: store.remember_topic(on, turn.chat_id, topic.id, turn.now))
+
+
+def register(clinic: Clinic) -> None:
+    """Add the handlers."""
+    to_a_topic = filters.UpdateType.MESSAGE & filters.Regex(r"^/\w+(@\w+)? t_")
+    clinic.add_handler(CommandHandler(["start", "mulai"], open_link, filters=to_a_topic))
+    clinic.add_handler(CommandHandler("topik", browse, filters=filters.UpdateType.MESSAGE))
+    buttons = tapped(OpenTopic, OpenFacet, OpenSection, OpenShelves)
+    clinic.add_handler(CallbackQueryHandler(tap, pattern=buttons))

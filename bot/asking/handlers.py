@@ -1,0 +1,80 @@
+"""Chat in: questions, as free text, by command, edited, or below a picture."""
+
+import re
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from bot.asking import store
+from bot.asking.store import Asked
+from bot.asking.views import outcome_view, usage_view
+from bot.routing import Clinic, Context
+from knowledge.answering import Answer, Outcome, answer
+from knowledge.search import Index
+
+COMMAND = re.compile(r"/\w+(?:@\w+)?\s*")
+KEPT_TEXT = 1000
+"""Characters of a question that are kept: a whole letter pasted into the chat is not needed to learn from it."""
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Answer the words of a message; an edited message has its answer edited."""
+    message = update.effective_message
+    if message is None:
+        return
+    question = _question_in(message)
+    if not question:
+        context.turn.reply(usage_view())
+        return
+    index = context.services.library.index
+    about = await _about(context)
+    outcome = answer(question, index, about)
+    _record(context, message, question, outcome)
+    _respond(update, context, message.message_id, outcome, index)
+
+
+def _question_in(message: Message) -> str:
+    text = message.text or message.caption or ""
+    return COMMAND.sub("", text, count=1).strip() if text.startswith("/") else text.strip()
+
+
+async def _about(context: Context) -> str | None:
+    turn = context.turn
+    database = context.services.database
+    return await database.read(lambda on: store.topic_in_mind(on, turn.chat_id, turn.now))
+
+
+def _record(context: Context, message: Message, question: str, outcome: Outcome) -> None:
+    turn = context.turn
+    best = outcome.ranked[0] if outcome.ranked else None
+    asked = Asked(
+        chat_id=turn.chat_id,
+        person_id=turn.person_id,
+        message_id=message.message_id,
+        text=question[:KEPT_TEXT],
+        outcome=outcome.kind,
+        topic_id=best.topic_id if best else None,
+        facet=outcome.facet if isinstance(outcome, Answer) else None,
+        score=best.score if best else None,
+    )
+    turn.change(lambda on: store.log_question(on, asked, turn.now))
+    if isinstance(outcome, Answer):
+        topic_id = outcome.topic.id
+        turn.change(lambda on: store.remember_topic(on, turn.chat_id, topic_id, turn.now))
+
+
+def _respond(update: Update, context: Context, message_id: int, outcome: Outcome, index: Index) -> None:
+    view = outcome_view(index.base, outcome)
+    name = f"jawaban:{message_id}"
+    if update.edited_message is not None:
+        context.turn.rewrite(name, view)
+    else:
+        context.turn.reply(view, remember=name)
+
+
+def register(clinic: Clinic) -> None:
+    """Add the handlers."""
+    new_or_edited = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    words = (filters.TEXT & ~filters.COMMAND) | filters.CAPTION
+    clinic.add_handler(CommandHandler("tanya", ask, filters=new_or_edited))
+    clinic.add_handler(MessageHandler(new_or_edited & filters.ChatType.PRIVATE & words, ask))

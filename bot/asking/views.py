@@ -1,0 +1,108 @@
+"""What an asker is shown: answers, clarifications, an honest "belum tahu"."""
+
+from collections.abc import Iterator
+
+from bot.asking.words import FACETS, NOTICES, short_date, standing
+from bot.codes import OpenFacet, OpenSection, OpenShelves, OpenTopic
+from bot.markup import bold, escape, folded, italic, render
+from bot.view import Button, View
+from knowledge.answering import Answer, Clarification, Outcome, SmallTalk, Unknown
+from knowledge.base import KnowledgeBase
+from knowledge.schema import FacetName, Source, Topic
+
+SOURCES_SHOWN = 3
+RELATED_SHOWN = 3
+FACETS_A_ROW = 3
+PAGE = 8
+"""Topics on one page of a section."""
+
+
+def outcome_view(base: KnowledgeBase, outcome: Outcome) -> View:
+    """Return what the asker reads."""
+    match outcome:
+        case Answer(topic=topic, facet=facet):
+            return topic_view(base, topic, facet)
+        case Clarification(topics=topics):
+            return clarification_view(topics)
+        case SmallTalk(entry=entry):
+            return View(render(entry.reply))
+        case Unknown():
+            return unknown_view(base, outcome)
+
+
+def topic_view(base: KnowledgeBase, topic: Topic, facet: FacetName | None = None) -> View:
+    """Return a topic's answer, or one facet of it with the whole answer folded below."""
+    asked = topic.facets.get(facet) if facet else None
+    head = render(asked or topic.answer)
+    rest = [render(text) for text in ((topic.answer if asked else None), topic.more) if text]
+    parts = [head, *([folded("\n\n".join(rest))] if rest else []), footer(base, topic)]
+    return View("\n\n".join(parts), tuple(_topic_keyboard(base, topic, facet if asked else None)))
+
+
+def footer(base: KnowledgeBase, topic: Topic) -> str:
+    """Return which topic this is, what it rests on, and when it was last checked."""
+    notice = NOTICES[topic.status]
+    sources = [_source_line(base, source) for source in topic.sources[:SOURCES_SHOWN]]
+    lines = [f"📌 {bold(topic.title)}", *sources, f"Diperiksa {short_date(topic.reviewed)}"]
+    return "\n".join([*([notice] if notice else []), *lines])
+
+
+def _source_line(base: KnowledgeBase, source: Source) -> str:
+    regulation = base.regulations[source.regulation]
+    state = standing(regulation, base.regulations)
+    place = f", {source.at}" if source.at else ""
+    return "📚 " + escape(f"{regulation.name}{place}") + (f" ({escape(state)})" if state else "")
+
+
+def _topic_keyboard(base: KnowledgeBase, topic: Topic, shown: FacetName | None) -> Iterator[list[Button]]:
+    facets = [Button(FACETS[name], OpenFacet(topic.key, name)) for name in topic.facets if name != shown]
+    if shown:
+        facets.insert(0, Button("Jawaban utama", OpenTopic(topic.key)))
+    for start in range(0, len(facets), FACETS_A_ROW):
+        yield facets[start : start + FACETS_A_ROW]
+    for related in topic.related[:RELATED_SHOWN]:
+        yield [topic_button(base.topics[related])]
+    section = base.section_of(topic)
+    page = base.topics_of(section).index(topic) // PAGE
+    yield [Button(f"‹ {section.title}", OpenSection(section.key, page))]
+
+
+def topic_button(topic: Topic) -> Button:
+    """Return the button that opens a topic."""
+    return Button(topic.title, OpenTopic(topic.key))
+
+
+def clarification_view(topics: tuple[Topic, ...]) -> View:
+    """Ask which of a few topics is meant."""
+    return View(
+        "Maksud Anda yang mana? Silakan pilih, atau tulis dengan kata lain.",
+        [
+            *([topic_button(topic)] for topic in topics),
+            [Button("Bukan semuanya, lihat topik", OpenShelves())],
+        ],
+    )
+
+
+def unknown_view(base: KnowledgeBase, outcome: Unknown) -> View:
+    """Say honestly that there is no answer, and where one may be found."""
+    nearest = outcome.section
+    shelf = [[Button(f"{nearest.icon} {nearest.title}", OpenSection(nearest.key, 0))]] if nearest else []
+    return View(
+        "Maaf, saya <b>belum tahu</b> jawabannya, dan saya tidak mau menebak.\n"
+        "Coba tulis dengan kata lain, atau lihat topik yang tersedia." + _contact(base),
+        [*shelf, [Button("Lihat semua topik", OpenShelves())]],
+    )
+
+
+def _contact(base: KnowledgeBase) -> str:
+    agency = base.agency
+    ways = [way for way in (agency.phone, agency.email) if way]
+    if not ways:
+        return ""
+    whom = agency.office or agency.name or "pengelola"
+    return f"\n\nAnda juga dapat bertanya kepada {escape(whom)}: {escape(', '.join(ways))}."
+
+
+def usage_view() -> View:
+    """Say how to ask, to somebody who sent the command alone."""
+    return View(f"Tulis pertanyaan Anda setelah perintahnya, misalnya:\n{italic('/tanya nilai minimal WBK')}")

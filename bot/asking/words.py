@@ -1,0 +1,47 @@
+"""Words that answers share: dates, the names of facets, what became of a regulation."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.schema import FacetName, Regulation, TopicStatus
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+FACETS: Mapping[FacetName, str] = {
+    "bobot": "Bobot",
+    "ambang": "Nilai ambang",
+    "rumus": "Rumus",
+    "jadwal": "Jadwal",
+    "penilai": "Penilai",
+    "eviden": "Bukti",
+    "langkah": "Langkah",
+    "contoh": "Contoh",
+    "beda": "Bedanya",
+    "dasar-hukum": "Dasar hukum",
+}
+
+NOTICES: Mapping[TopicStatus, str] = {
+    "berlaku": "",
+    "berubah": "⚠️ Ketentuannya sudah berubah.",
+    "historis": "🕰 Ketentuan lama, sudah tidak dipakai.",
+}
+
+
+def short_date(day: date) -> str:
+    """Return a date as offices write it: 21 Nov 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def standing(regulation: Regulation, regulations: Mapping[str, Regulation]) -> str:
+    """Return what became of a regulation: "berlaku", "dicabut, diganti PermenPANRB 9/2023"; "" where none applies."""
+    after = [regulations[id].name for id in (*regulation.replaced_by, *regulation.amended_by)]
+    named = " dan ".join(after)
+    match regulation.status:
+        case "berlaku":
+            return "berlaku"
+        case "diubah":
+            return f"berlaku, diubah {named}".removesuffix(" ")
+        case "dicabut":
+            return f"dicabut, diganti {named}" if named else "dicabut"
+        case "rujukan":
+            return ""

@@ -1,0 +1,56 @@
+"""The demo: the whole service against a Telegram of one's own, with a chat page, on one local port."""
+
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.people.store import add_units
+from bot.seed import COORDINATOR, PERSONAS, UNITS
+from bot.serving import running, told_to_stop
+from bot.settings import Settings, read_settings
+from bot.simulator.server import Simulator
+from bot.terminal import tell
+from reminders.clock import SystemClock
+
+TOKEN = "100000000:peragaan"  # noqa: S105 - the simulator takes any token
+
+
+@asynccontextmanager
+async def demo(port: int) -> AsyncIterator[Simulator]:
+    """Yield a running demo with a fresh database of its own, removed at the end.
+
+    DATABASE_URL is never read: a clock that can be moved must not come near a live database.
+    """
+    clock = SystemClock()
+    simulator = Simulator(clock, personas=PERSONAS, move_clock=clock.move)
+    with tempfile.TemporaryDirectory(prefix="klinik-rb-") as folder:
+        await simulator.start(port=port)
+        try:
+            async with running(_settings(simulator.url, Path(folder)), clock) as service:
+                simulator.tick = service.tick
+                simulator.settled = service.settled
+                await service.services.database.write(lambda on: add_units(on, UNITS, clock.now()))
+                yield simulator
+        finally:
+            await simulator.stop()
+
+
+def _settings(url: str, folder: Path) -> Settings:
+    return read_settings(
+        telegram_token=TOKEN,
+        telegram_api_base=url,
+        database_url=f"sqlite:///{folder / 'peragaan.db'}",
+        admin_ids=str(COORDINATOR.user_id),
+        webhook_url=None,
+    )
+
+
+async def run_demo(port: int, browser: bool) -> None:
+    """Serve the demo until told to stop."""
+    async with demo(port) as simulator:
+        tell(f"Klinik RB (peragaan) siap: {simulator.url}")
+        if browser:
+            webbrowser.open(simulator.url)
+        await told_to_stop()

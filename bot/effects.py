@@ -1,0 +1,98 @@
+"""The effects of turns, kept until they are sent, and the living messages they leave behind."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.database import Connection, Row
+from bot.turn import Effect
+from reminders.clock import to_millis
+
+
+def keep(on: Connection, bot_id: int, update_id: int | None, effects: Iterable[Effect], now: datetime) -> None:
+    """Keep the effects in their order and give each its id."""
+    for effect in effects:
+        row = on.one(
+            "INSERT INTO effects (bot_id, update_id, lane, method, params, target, remember, created_at)"
+            " VALUES (:bot_id, :update_id, :lane, :method, :params, :target, :remember, :now) RETURNING id",
+            bot_id=bot_id,
+            update_id=update_id,
+            lane=effect.lane,
+            method=effect.method,
+            params=json.dumps(effect.params, ensure_ascii=False),
+            target=effect.target,
+            remember=effect.remember,
+            now=to_millis(now),
+        )
+        effect.id = row["id"] if row else 0
+
+
+def waiting(on: Connection, bot_id: int) -> list[Effect]:
+    """Return what was committed and not yet sent, in order."""
+    rows = on.all(
+        "SELECT id, lane, method, params, target, remember FROM effects"
+        " WHERE bot_id = :bot_id AND state = 'waiting' ORDER BY id",
+        bot_id=bot_id,
+    )
+    return [_effect(row) for row in rows]
+
+
+def _effect(row: Row) -> Effect:
+    params = json.loads(row["params"])
+    return Effect(row["lane"], row["method"], params, row["target"], row["remember"], row["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How the sending of an effect ended."""
+
+    state: Literal["sent", "failed"]
+    outcome: str = ""
+    message_id: int | None = None
+
+
+def settle(on: Connection, bot_id: int, effect: Effect, settled: Settled, now: datetime) -> None:
+    """Note how it ended, and where the message lives if it is to be found again."""
+    on.execute(
+        "UPDATE effects SET state = :state, outcome = :outcome, settled_at = :now WHERE id = :id",
+        id=effect.id,
+        state=settled.state,
+        outcome=settled.outcome,
+        now=to_millis(now),
+    )
+    if effect.remember and settled.message_id is not None:
+        _remember(on, bot_id, effect, settled.message_id, now)
+
+
+def _remember(on: Connection, bot_id: int, effect: Effect, message_id: int, now: datetime) -> None:
+    on.execute(
+        "INSERT INTO living_messages (bot_id, chat_id, name, message_id, written_at)"
+        " VALUES (:bot_id, :chat_id, :name, :message_id, :now)"
+        " ON CONFLICT (bot_id, chat_id, name) DO UPDATE"
+        " SET message_id = excluded.message_id, written_at = excluded.written_at",
+        bot_id=bot_id,
+        chat_id=effect.lane,
+        name=effect.remember,
+        message_id=message_id,
+        now=to_millis(now),
+    )
+
+
+def living_message(on: Connection, bot_id: int, chat_id: int, name: str) -> int | None:
+    """Return the id of the message kept under that name."""
+    row = on.one(
+        "SELECT message_id FROM living_messages WHERE bot_id = :bot_id AND chat_id = :chat_id AND name = :name",
+        bot_id=bot_id,
+        chat_id=chat_id,
+        name=name,
+    )
+    return row["message_id"] if row else None
+
+
+def prune(on: Connection, before: datetime) -> int:
+    """Delete the texts of settled effects, and forget living messages, of before that moment."""
+    moment = to_millis(before)
+    on.execute("DELETE FROM living_messages WHERE written_at < :before", before=moment)
+    return on.execute("DELETE FROM effects WHERE created_at < :before AND state <> 'waiting'", before=moment)

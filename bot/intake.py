@@ -1,0 +1,153 @@
+"""Intake: from a stored update to one committed turn, in order per chat.
+
+Killed at any line, nothing is lost: an update is stored before it is confirmed to Telegram, and what it
+changes, what it says and the mark that it is applied are one transaction.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot import effects, inbox
+from bot.courier import Courier
+from bot.database import Connection, Database
+from bot.faults import Faults
+from bot.inbox import Received
+from bot.lanes import Lanes
+from bot.outage import OUTAGE_PAUSE, is_outage, write_patiently
+from bot.routing import Clinic
+from bot.turn import Turn, current_turn, empty_answer
+from reminders.clock import Clock
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+AT_ONCE = 64
+WAITING_LIMIT = 2000
+"""Updates taken over and not yet applied, beyond which no more are fetched."""
+TAP_PATIENCE = 5.0
+"""Seconds until a tap is answered emptily, so that its button stops turning."""
+PAUSE = 0.5
+"""Seconds before the second attempt; twice that before the third."""
+
+
+class Intake:
+    """Applies updates: each exactly once, those of one chat one after the other."""
+
+    def __init__(self, application: Clinic, database: Database, courier: Courier, faults: Faults, clock: Clock) -> None:
+        self._application = application
+        self._database = database
+        self._courier = courier
+        self._faults = faults
+        self._clock = clock
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self.lanes: Lanes[Received] = Lanes(self._handle)
+
+    @property
+    def _bot_id(self) -> int:
+        return self._application.bot.id
+
+    async def receive(self, raw_updates: Sequence[Any]) -> None:
+        """Store the updates, then take them over. When the database raises, nothing is taken over."""
+        received = [update for update in map(inbox.receive, raw_updates) if update is not None]
+        now = self._clock.now()
+        fresh = await self._database.write(lambda on: inbox.store(on, self._bot_id, received, now))
+        self._take_over(fresh)
+        await self.lanes.fewer_than(WAITING_LIMIT)
+
+    async def recover(self) -> None:
+        """Take over what was stored before the last stop and not applied."""
+        self._take_over(await self._database.read(lambda on: inbox.open_updates(on, self._bot_id)))
+
+    def _take_over(self, updates: Sequence[Received]) -> None:
+        for update in updates:
+            self.lanes.put(update.lane, update)
+
+    async def _handle(self, received: Received) -> None:
+        error: Exception | None = None
+        async with self._room:
+            while received.attempts < ATTEMPTS:
+                error = await self._attempt(received)
+                if error is None:
+                    return
+        await self._bury(received, error)
+
+    async def _attempt(self, received: Received) -> Exception | None:
+        try:
+            await self._apply(received)
+        except Exception as error:
+            if is_outage(error):
+                log.error("database out of reach, update %s waits: %s", received.update_id, error)
+                await self._clock.sleep(OUTAGE_PAUSE)
+            else:
+                await self._count(received, error)
+                await self._clock.sleep(PAUSE * received.attempts)
+            return error
+        return None
+
+    async def _apply(self, received: Received) -> None:
+        update = Update.de_json(received.body, self._application.bot)
+        turn = Turn(update, self._clock.now())
+        async with self._tap_answered_in_time(turn):
+            await self._run_handlers(turn)
+            sent = await self._database.write(lambda on: self._commit(on, turn))
+        self._courier.send(sent)
+
+    async def _run_handlers(self, turn: Turn) -> None:
+        token = current_turn.set(turn)
+        try:
+            await self._application.process_update(turn.update)
+        finally:
+            current_turn.reset(token)
+
+    def _commit(self, on: Connection, turn: Turn) -> list[Any]:
+        if not inbox.mark_applied(on, self._bot_id, turn.update.update_id, turn.now):
+            return []
+        for change in turn.changes:
+            change(on)
+        sent = turn.all_effects()
+        effects.keep(on, self._bot_id, turn.update.update_id, sent, turn.now)
+        return sent
+
+    @asynccontextmanager
+    async def _tap_answered_in_time(self, turn: Turn) -> AsyncIterator[None]:
+        if turn.update.callback_query is None:
+            yield
+            return
+        late = asyncio.create_task(self._answer_emptily(turn.update.callback_query.id, turn.lane))
+        try:
+            yield
+        finally:
+            late.cancel()
+
+    async def _answer_emptily(self, query_id: str, lane: int) -> None:
+        await self._clock.sleep(TAP_PATIENCE)
+        answer = empty_answer(query_id, lane)
+        with suppress(TelegramError):
+            await self._application.bot.call(answer.method, answer.params)
+
+    async def _count(self, received: Received, error: Exception) -> None:
+        received.attempts += 1
+        log.warning("update %s failed (attempt %s)", received.update_id, received.attempts, exc_info=error)
+        words = type(error).__name__
+        await write_patiently(
+            self._database,
+            lambda on: inbox.count_failure(on, self._bot_id, received.update_id, words),
+            self._clock,
+        )
+
+    async def _bury(self, received: Received, error: Exception | None) -> None:
+        told = self._faults.report(received, error)
+        now = self._clock.now()
+
+        def work(on: Connection) -> None:
+            inbox.bury(on, self._bot_id, received.update_id, now)
+            effects.keep(on, self._bot_id, received.update_id, told, now)
+
+        await write_patiently(self._database, work, self._clock)
+        self._courier.send(told)

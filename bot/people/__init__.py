@@ -1,0 +1,1 @@
+"""Units, and later the people in them."""

@@ -1,0 +1,92 @@
+"""Every setting, read once from the environment (or a `.env` file) and checked before anything starts."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+
+def _split_ids(given: Any) -> Any:
+    return given.replace(",", " ").split() if isinstance(given, str) else given
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
+
+
+class Settings(BaseSettings):
+    """The settings by the names of their environment variables, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api_base: str = "https://api.telegram.org"
+    database_url: SecretStr = SecretStr("sqlite:///var/klinik.db")
+    klinik_content_dir: Path = Path("var/konten")
+    timezone: ZoneInfo = ZoneInfo("Asia/Jakarta")
+    admin_ids: Ids = frozenset()
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1:8080"
+    webhook_secret: SecretStr | None = None
+    question_days: int = Field(default=365, ge=1, description="days until a question loses its person")
+    message_days: int = Field(default=8, ge=8, description="days until updates and sent texts are deleted")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("telegram_api_base", "webhook_url")
+    @classmethod
+    def _is_an_address(cls, given: str | None) -> str | None:
+        if given is not None and urlsplit(given).scheme not in ("http", "https"):
+            raise ValueError("harus alamat lengkap, diawali https://")
+        return given.rstrip("/") if given else given
+
+    @field_validator("timezone", mode="before")
+    @classmethod
+    def _is_a_zone(cls, given: Any) -> Any:
+        try:
+            return ZoneInfo(given) if isinstance(given, str) else given
+        except (KeyError, ValueError, OSError):
+            raise ValueError("harus nama zona waktu, mis. Asia/Jakarta atau Asia/Makassar") from None
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _is_host_and_port(cls, given: str) -> str:
+        _, _, port = given.rpartition(":")
+        if not port.isdecimal() or int(port) > 65535:
+            raise ValueError("harus berbentuk alamat:porta, mis. 127.0.0.1:8080")
+        return given
+
+    @model_validator(mode="after")
+    def _token_looks_like_one(self) -> Self:
+        token = self.telegram_token.get_secret_value() if self.telegram_token else "0:"
+        number, colon, _ = token.partition(":")
+        if not (number.isdecimal() and colon):
+            raise ValueError("TELEGRAM_TOKEN bukan token bot: bentuknya angka:huruf, seperti yang diberikan @BotFather")
+        return self
+
+
+WORDS = {
+    "int_parsing": "harus berupa angka",
+    "greater_than_equal": "terlalu kecil",
+    "literal_error": "harus salah satu dari DEBUG, INFO, WARNING, ERROR",
+}
+
+
+def read_settings(**given: Any) -> Settings:
+    """Return the settings; `given` ones win over the environment.
+
+    Raises SettingsError naming every variable at fault. The faulty value is not repeated: it may be a secret.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        lines = [_describe(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors()]
+        raise SettingsError("Pengaturan perlu diperbaiki:\n" + "\n".join(lines)) from None
+
+
+def _describe(location: tuple[int | str, ...], kind: str, message: str) -> str:
+    words = WORDS.get(kind, message.removeprefix("Value error, "))
+    return f"- {str(location[0]).upper()}: {words}" if location else f"- {words}"

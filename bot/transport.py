@@ -1,0 +1,94 @@
+"""Telegram over aiohttp: the HTTP side of python-telegram-bot, and a bot that takes raw calls."""
+
+from typing import Any, cast
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest, RequestData
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+
+
+class AiohttpRequest(BaseRequest):
+    """A pool of connections to the Bot API server."""
+
+    def __init__(self, connections: int) -> None:
+        super().__init__()
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer where a call does not say otherwise."""
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Open the pool."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one call and return the status and the body.
+
+        Raises TimedOut or NetworkError whose words hold no address: the address holds the token.
+        """
+        if self._session is None:
+            raise NetworkError("the connection pool is closed")
+        seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+        patience = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        try:
+            body = _body(request_data)
+            async with self._session.request(method, url, data=body, timeout=patience) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from None
+
+
+def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for field, (name, content, kind) in (data.multipart_data or {}).items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form
+
+
+class RawBot(ExtBot[None]):
+    """A bot that also calls a method by its name and hands back what Telegram said, unparsed."""
+
+    async def call(self, method: str, params: dict[str, Any], seconds: float = READ_SECONDS) -> Any:
+        """Return the `result` of the Bot API method. Raises telegram.error.TelegramError."""
+        return await self._post(method, params, read_timeout=seconds)
+
+
+def make_bot(token: str, api_base: str, connections: int = 64) -> RawBot:
+    """Return a bot whose calls go through aiohttp to the Bot API server at `api_base`."""
+    return RawBot(
+        token,
+        base_url=f"{api_base}/bot",
+        base_file_url=f"{api_base}/file/bot",
+        request=cast(BaseRequest, AiohttpRequest(connections)),
+        get_updates_request=cast(BaseRequest, AiohttpRequest(1)),
+    )

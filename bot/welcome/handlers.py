@@ -1,0 +1,93 @@
+"""Chat in: the commands at the door, and everything that is no question."""
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.asking.store import MEMORY
+from bot.codes import OpenHelp, tapped
+from bot.people.store import count_units
+from bot.routing import Clinic, Context
+from bot.welcome import views
+
+KINDS = {
+    "sticker": ("sticker", "dice"),
+    "voice": ("voice", "audio", "video_note"),
+    "picture": ("photo", "video", "animation", "document"),
+    "poll": ("poll",),
+    "contact": ("contact",),
+    "place": ("location", "venue"),
+}
+
+
+async def welcome(_: Update, context: Context) -> None:
+    """Greet."""
+    context.turn.reply(views.welcome_view(context.services.library.index.base, context.turn.person_id))
+
+
+async def show_help(_: Update, context: Context) -> None:
+    """Say how to use the service."""
+    context.turn.reply(views.help_view())
+
+
+async def open_help(_: Update, context: Context) -> None:
+    """Show the help in place of the message whose button was tapped."""
+    context.turn.edit(views.help_view())
+
+
+async def about(_: Update, context: Context) -> None:
+    """Say whose service this is."""
+    units = await context.services.database.read(count_units)
+    context.turn.reply(views.about_view(context.services.library.index.base, units))
+
+
+async def privacy(_: Update, context: Context) -> None:
+    """Say what is kept."""
+    settings = context.services.settings
+    context.turn.reply(views.privacy_view(settings.message_days, settings.question_days, MEMORY))
+
+
+async def unknown_command(_: Update, context: Context) -> None:
+    """Say that there is no such command."""
+    context.turn.reply(views.UNKNOWN_COMMAND)
+
+
+async def not_a_question(update: Update, context: Context) -> None:
+    """Give a sticker, a voice message and the like a fitting word; an album gets one, not one a picture."""
+    message = update.message
+    if message is None:
+        return
+    view = views.not_a_question_view(kind_of(message))
+    if message.media_group_id:
+        context.turn.rewrite(f"album:{message.media_group_id}", view)
+    else:
+        context.turn.reply(view)
+
+
+def kind_of(message: Message) -> str:
+    """Return what sort of thing was sent instead of a question."""
+    sent = (kind for kind, fields in KINDS.items() if any(getattr(message, field, None) for field in fields))
+    return next(sent, "other")
+
+
+async def stale_button(_: Update, context: Context) -> None:
+    """Show where to start again to somebody who tapped a button that is no longer ours."""
+    context.turn.toast(views.STALE_BUTTON)
+    context.turn.reply(views.welcome_view(context.services.library.index.base, None))
+
+
+def register(clinic: Clinic) -> None:
+    """Add the handlers of the door."""
+    new = filters.UpdateType.MESSAGE
+    clinic.add_handler(CommandHandler(["start", "mulai"], welcome, filters=new))
+    clinic.add_handler(CommandHandler(["bantuan", "help"], show_help, filters=new))
+    clinic.add_handler(CommandHandler("tentang", about, filters=new))
+    clinic.add_handler(CommandHandler("privasi", privacy, filters=new))
+    clinic.add_handler(CallbackQueryHandler(open_help, pattern=tapped(OpenHelp)))
+
+
+def register_last(clinic: Clinic) -> None:
+    """Add the handlers for whatever nobody else took."""
+    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+    clinic.add_handler(MessageHandler(private & filters.COMMAND, unknown_command))
+    clinic.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, not_a_question))
+    clinic.add_handler(CallbackQueryHandler(stale_button))

@@ -1,0 +1,102 @@
+"""What is shown at the door."""
+
+from datetime import timedelta
+
+from bot.asking.words import short_date
+from bot.codes import OpenHelp, OpenShelves
+from bot.markup import bold, escape, italic
+from bot.view import Button, View
+from knowledge.base import KnowledgeBase
+from knowledge.schema import Agency
+
+COMMANDS = {
+    "tanya": "Ajukan pertanyaan",
+    "topik": "Lihat topik menurut bidang",
+    "bantuan": "Cara memakai Klinik RB",
+    "tentang": "Tentang layanan ini",
+    "privasi": "Data apa yang disimpan",
+    "mulai": "Mulai dari awal",
+}
+GROUP_COMMANDS = ("tanya", "topik", "bantuan")
+EXAMPLES = ("brp nilai minimal wbk", "apa itu RB tematik", "skm itu wajib brp kali setahun")
+
+
+def welcome_view(base: KnowledgeBase, person_id: int | None) -> View:
+    """Greet, say what to do first, and print the person's own id."""
+    name = f" {escape(base.agency.name)}" if base.agency.name else ""
+    own_id = f"\n\nNomor Telegram Anda: <code>{person_id}</code>" if person_id else ""
+    return View(
+        f"Selamat datang di {bold('Klinik RB')}{name}. 👋\n"
+        "Tulis pertanyaan Anda tentang reformasi birokrasi dengan bahasa sehari-hari; "
+        "saya jawab beserta sumbernya.\n\n" + _examples() + own_id,
+        [[Button("📖 Lihat topik", OpenShelves()), Button("❓ Bantuan", OpenHelp())]],
+    )
+
+
+def help_view() -> View:
+    """Say how to use the service."""
+    commands = "\n".join(f"/{command} – {meaning}" for command, meaning in COMMANDS.items())
+    return View(
+        f"{bold('Cara bertanya')}\nCukup tulis pertanyaannya; singkatan dan salah ketik tidak apa-apa.\n"
+        f"{_examples()}\n\n"
+        "Bila pertanyaan Anda keliru tulis, ubah saja pesannya: jawaban saya ikut berubah.\n"
+        "Di grup, awali dengan /tanya.\n\n"
+        f"{bold('Perintah')}\n{commands}",
+        [[Button("📖 Lihat topik", OpenShelves())]],
+    )
+
+
+def _examples() -> str:
+    return "Contoh:\n" + "\n".join(f"• {italic(example)}" for example in EXAMPLES)
+
+
+def about_view(base: KnowledgeBase, units: int) -> View:
+    """Say whose service this is, and what its answers are worth."""
+    newest = max(topic.reviewed for topic in base.topics.values())
+    served = f" Melayani {units} unit kerja." if units else ""
+    return View(
+        f"{bold('Klinik RB')} menjawab pertanyaan seputar reformasi birokrasi sepanjang tahun.{served}\n\n"
+        f"Saat ini ada {len(base.topics)} topik; pemeriksaan terakhir {short_date(newest)}. "
+        "Setiap jawaban menyebut sumber dan status peraturannya. Yang belum diketahui tidak ditebak.\n\n"
+        "Jawaban di sini membantu Anda bekerja, tetapi naskah peraturan resmi tetap menjadi pegangan."
+        + _contacts(base.agency),
+    )
+
+
+def _contacts(agency: Agency) -> str:
+    details = (agency.office, agency.address, agency.hours, agency.phone, agency.email, agency.website)
+    lines = [escape(line) for line in (agency.name, *details) if line]
+    return "\n\n" + "\n".join(lines) if lines else ""
+
+
+def privacy_view(message_days: int, question_days: int, conversation: timedelta) -> View:
+    """Say what is kept, why, and for how long."""
+    minutes = int(conversation.total_seconds() // 60)
+    return View(
+        f"{bold('Data yang disimpan')}\n"
+        f"• Pesan Anda dan balasan kami, paling lama {message_days} hari, agar tidak ada pesan yang hilang.\n"
+        f"• Pertanyaan Anda untuk memperbaiki jawaban; setelah {question_days} hari tanpa nomor Telegram Anda.\n"
+        f"• Topik terakhir percakapan, dipakai selama {minutes} menit untuk memahami pertanyaan lanjutan.\n\n"
+        "Nama, nomor telepon, dan foto profil tidak kami catat tersendiri. "
+        "Data tidak dibagikan kepada pihak lain di luar pengelola layanan ini.\n\n"
+        "Mohon tidak menuliskan data pribadi atau rahasia dalam pertanyaan."
+    )
+
+
+UNKNOWN_COMMAND = View("Perintah itu belum saya kenal. Lihat /bantuan, atau langsung tulis pertanyaan Anda.")
+STALE_BUTTON = "Tombol ini sudah kedaluwarsa."
+
+NOT_A_QUESTION = {
+    "sticker": "Stikernya bagus. 🙂 Kalau ada pertanyaan, silakan tulis saja.",
+    "voice": "Maaf, saya belum bisa mendengarkan suara. Mohon tulis pertanyaan Anda.",
+    "picture": "Maaf, saya belum bisa membaca gambar atau berkas. Mohon tulis pertanyaan Anda.",
+    "poll": "Saya tidak ikut memilih, ya. Kalau ada pertanyaan tentang RB, silakan tulis.",
+    "contact": "Terima kasih, tetapi kontak tidak saya simpan. Silakan tulis pertanyaan Anda.",
+    "place": "Terima kasih, tetapi lokasi tidak saya perlukan. Silakan tulis pertanyaan Anda.",
+    "other": "Maaf, pesan seperti itu belum saya mengerti. Silakan tulis pertanyaan Anda.",
+}
+
+
+def not_a_question_view(kind: str) -> View:
+    """Say kindly what cannot be read, and what to do instead."""
+    return View(NOT_A_QUESTION[kind])
