@@ -1,0 +1,65 @@
+"""The clinic's knowledge as one immutable value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from knowledge.documents import Spot
+from knowledge.schema import Agency, Document, Regulation, Section, SmallTalk, Topic
+
+Place = tuple[str, str]
+"""What an entry is called across the content: the list it stands in and its id (empty for what exists once)."""
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All entries by id, in the order of the files. What `load` returns has no dead references."""
+
+    topics: Mapping[str, Topic]
+    regulations: Mapping[str, Regulation]
+    sections: Mapping[str, Section]
+    smalltalk: Mapping[str, SmallTalk]
+    words: Mapping[str, str]
+    agency: Agency
+    spots: Mapping[Place, Spot] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def topic_by_key(self) -> Mapping[str, Topic]:
+        """Topics by the short key that buttons and links carry."""
+        return {topic.key: topic for topic in self.topics.values()}
+
+    @cached_property
+    def section_by_key(self) -> Mapping[str, Section]:
+        """Sections by the short key that buttons carry."""
+        return {section.key: section for section in self.sections.values()}
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Section]:
+        """The section of each topic id that has one: the section with the longest fitting prefix."""
+        prefixes = [(prefix, section) for section in self.sections.values() for prefix in section.prefixes]
+        prefixes.sort(key=lambda pair: len(pair[0]))
+        return {
+            topic_id: section for topic_id in self.topics for prefix, section in prefixes if topic_id.startswith(prefix)
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """Names this very content: equal entries have equal digests, whatever the files look like."""
+        document = Document(
+            sections=tuple(self.sections.values()),
+            regulations=tuple(self.regulations.values()),
+            topics=tuple(self.topics.values()),
+            smalltalk=tuple(self.smalltalk.values()),
+            words=dict(self.words),
+            agency=self.agency,
+        )
+        return sha256(document.model_dump_json().encode()).hexdigest()
+
+    def section_of(self, topic: Topic) -> Section:
+        """The section where one finds the topic when browsing."""
+        return self.shelves[topic.id]
+
+    def topics_of(self, section: Section) -> tuple[Topic, ...]:
+        """The topics of the section, in the order of the files."""
+        return tuple(topic for topic in self.topics.values() if self.shelves.get(topic.id) is section)

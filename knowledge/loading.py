@@ -1,0 +1,79 @@
+"""Files to one knowledge base, or every fault that stands in the way."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.base import KnowledgeBase
+from knowledge.checking import errors
+from knowledge.faults import ContentError, Fault
+from knowledge.merging import Draft, Drafts, read_all
+from knowledge.schema import Agency, Entry, Line, Regulation, Section, SmallTalk, Topic
+from knowledge.wording import model_problem
+
+_Entry = TypeVar("_Entry", bound=Entry)
+_Value = TypeVar("_Value")
+_WORDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Line, Line])
+
+
+def load(folders: Sequence[Path]) -> KnowledgeBase:
+    """Read every YAML file below the folders; a later folder overrides and extends the earlier ones.
+
+    An entry with an id seen in an earlier folder replaces that entry field by field, except that its
+    phrasings are added. Raises ContentError with all faults when any entry or reference is faulty.
+    """
+    drafts, faults = read_all(folders)
+    base = _Reading(drafts, faults).base()
+    # Dead references are often only the echo of an entry that could not be read: told when all else is well.
+    faults = faults or errors(base)
+    if faults:
+        raise ContentError(tuple(sorted(set(faults))))
+    return base
+
+
+class _Reading:
+    """Checks drafts against the models; what passes becomes an entry, what does not becomes faults."""
+
+    def __init__(self, drafts: Drafts, faults: list[Fault]) -> None:
+        self._drafts = drafts
+        self._faults = faults
+
+    def base(self) -> KnowledgeBase:
+        return KnowledgeBase(
+            topics=self._entries("topics", Topic),
+            regulations=self._entries("regulations", Regulation),
+            sections=self._entries("sections", Section),
+            smalltalk=self._entries("smalltalk", SmallTalk),
+            words=MappingProxyType(self._single("words", _WORDS.validate_python, ()) or {}),
+            agency=self._single("agency", Agency.model_validate, Agency.model_fields) or Agency(),
+            spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.items()}),
+        )
+
+    def _entries(self, name: str, model: type[_Entry]) -> Mapping[str, _Entry]:
+        drafts = [(place[1], draft) for place, draft in self._drafts.items() if place[0] == name]
+        read = ((key, self._checked(draft, model.model_validate, model.model_fields)) for key, draft in drafts)
+        return MappingProxyType({key: entry for key, entry in read if entry is not None})
+
+    def _single(self, name: str, read: Callable[[Any], _Value], known: Iterable[str]) -> _Value | None:
+        draft = self._drafts.get((name, ""))
+        return self._checked(draft, read, known) if draft else None
+
+    def _checked(self, draft: Draft, read: Callable[[Any], _Value], known: Iterable[str]) -> _Value | None:
+        try:
+            return read(draft.data)
+        except ValidationError as error:
+            self._faults.extend(_told(error, draft, known))
+            return None
+
+
+def _told(error: ValidationError, draft: Draft, known: Iterable[str]) -> Iterator[Fault]:
+    details = error.errors(include_url=False)
+    places = [detail["loc"] for detail in details]
+    for detail in details:
+        place = detail["loc"]
+        # A faulty item also makes its list count as too short: only the item is told.
+        if not any(len(other) > len(place) and other[: len(place)] == place for other in places):
+            yield draft.spot.at(*place).fault(model_problem(detail, known))

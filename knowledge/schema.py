@@ -1,0 +1,131 @@
+"""The typed shape of the clinic's content, as curators write it in YAML.
+
+One file is one `Document`: a mapping with any of its keys. The same models give the JSON Schema by which
+editors complete and check the YAML (`knowledge/content/schema.json`, written by `python -m knowledge.schema`).
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+FacetName = Literal[
+    "bobot", "ambang", "rumus", "jadwal", "penilai", "eviden", "langkah", "contoh", "beda", "dasar-hukum"
+]
+"""The parts of a topic that people ask for by themselves."""
+
+TopicStatus = Literal["berlaku", "berubah", "historis"]
+Confidence = Literal["tinggi", "sedang"]
+ReferenceKind = Literal["peraturan", "keputusan", "edaran", "surat", "putusan", "pedoman", "bahan", "data", "berita"]
+ReferenceStatus = Literal["berlaku", "diubah", "dicabut", "rujukan"]
+
+SLUG_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
+KEY_PATTERN = r"^[a-z0-9]{1,10}$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160, pattern=r"^[^\n]+$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2500)]
+
+
+class Entry(BaseModel):
+    """What every entry of the content has in common: unknown keys are faults, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Regulation(Entry):
+    """A rule, or another document an answer rests on, with what became of it."""
+
+    id: Slug
+    kind: ReferenceKind
+    name: Line = Field(description="Sebutan pendek, mis. PermenPANRB 90/2021")
+    title: Text = Field(description="Nama lengkap")
+    number: str | None = None
+    year: int | None = Field(default=None, ge=1945, le=2100)
+    status: ReferenceStatus = Field(description="rujukan: bukan peraturan, jadi tidak berlaku atau dicabut")
+    replaced_by: tuple[Slug, ...] = ()
+    amended_by: tuple[Slug, ...] = ()
+    note: ShortText | None = None
+
+
+class Source(Entry):
+    """Where in a regulation or document the answer stands."""
+
+    regulation: Slug
+    at: Line | None = Field(default=None, description="Tempatnya, mis. Lampiran II hlm. 52")
+
+
+class Topic(Entry):
+    """One thing people ask about, and its answer.
+
+    `answer`, `more` and the facets know three marks and no others: `**bold**`, lines that begin with
+    "- " are bullets, and a block between two lines of ``` is a table in fixed width.
+    """
+
+    id: Slug
+    key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
+    phrasings: tuple[Line, ...] = Field(min_length=3, description="Cara orang menanyakannya")
+    answer: ShortText
+    more: LongText | None = None
+    facets: dict[FacetName, ShortText] = Field(default_factory=dict)
+    sources: tuple[Source, ...] = Field(min_length=1)
+    related: tuple[Slug, ...] = ()
+    status: TopicStatus
+    confidence: Confidence
+    reviewed: date
+
+
+class Section(Entry):
+    """A shelf for browsing: the topics whose id begins with one of its prefixes (the longest prefix wins)."""
+
+    id: Slug
+    key: Key
+    icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
+    title: Annotated[str, StringConstraints(min_length=3, max_length=40)]
+    intro: ShortText
+    prefixes: tuple[str, ...] = Field(min_length=1)
+
+
+class SmallTalk(Entry):
+    """A greeting, thanks or the like, and what the clinic says back."""
+
+    id: Slug
+    phrasings: tuple[Line, ...] = Field(min_length=1)
+    reply: ShortText
+
+
+class Agency(Entry):
+    """The agency's own facts. Every field is optional: an agency fills in what it has."""
+
+    name: Line | None = None
+    office: Line | None = Field(default=None, description="Bagian yang mengampu RB")
+    address: ShortText | None = None
+    hours: ShortText | None = None
+    phone: Line | None = None
+    email: Line | None = None
+    website: Line | None = None
+
+
+class Document(Entry):
+    """One YAML file."""
+
+    sections: tuple[Section, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    smalltalk: tuple[SmallTalk, ...] = ()
+    words: dict[Line, Line] = Field(default_factory=dict, description="Singkatan dan kata gaul -> kata baku")
+    agency: Agency | None = None
+
+
+def json_schema() -> str:
+    """The JSON Schema of one file, as `knowledge/content/schema.json` holds it."""
+    return json.dumps(Document.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent / "content" / "schema.json").write_text(json_schema(), encoding="utf-8")

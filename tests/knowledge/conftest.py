@@ -1,0 +1,36 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import KnowledgeBase
+from knowledge.loading import load
+from knowledge.search import Index
+
+CLINIC = Path(__file__).parent / "content"
+
+Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    """A small clinic: four topics, three sections, three regulations."""
+    return load([CLINIC])
+
+
+@pytest.fixture(scope="session")
+def index(base: KnowledgeBase) -> Index:
+    return Index(base)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file of the agency's own folder; returns that folder."""
+
+    def _write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / "instansi" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path / "instansi"
+
+    return _write

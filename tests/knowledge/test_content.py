@@ -1,0 +1,32 @@
+"""The content the clinic is delivered with."""
+
+import time
+from pathlib import Path
+
+import knowledge
+from knowledge.answering import SmallTalk, answer
+from knowledge.library import Library
+from knowledge.loading import load
+from knowledge.schema import json_schema
+
+BUILT_IN = Path(knowledge.__file__).parent / "content"
+
+
+def test_the_published_schema_is_current() -> None:
+    assert (BUILT_IN / "schema.json").read_text(encoding="utf-8") == json_schema()
+
+
+def test_the_built_in_content_has_no_faults_and_loads_quickly() -> None:
+    started = time.process_time()
+    base = load([BUILT_IN])
+    assert base.topics
+    assert time.process_time() - started < 2  # a tenth of that on a quiet machine
+
+
+def test_every_small_talk_phrasing_is_small_talk() -> None:
+    index = Library([BUILT_IN]).index
+    for entry in index.base.smalltalk.values():
+        for phrasing in entry.phrasings:
+            outcome = answer(phrasing, index)
+            assert isinstance(outcome, SmallTalk), phrasing
+            assert outcome.entry.id == entry.id, phrasing

@@ -1,0 +1,105 @@
+import time
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.base import KnowledgeBase
+from knowledge.ranking import Ranker
+from knowledge.search import Index
+
+
+@pytest.mark.parametrize(
+    ("question", "topic_id"),
+    [
+        ("nilai minimal wbk brp", "zi.ambang-nilai"),
+        ("pasing grade wbbm", "zi.ambang-nilai"),
+        ("agen prubahan itu siapa sih", "zi.agen"),
+        ("renaksinya diunggah kemana yah", "rb.renaksi"),
+        ("indeks rb dpt 72 predikat apa", "rb.indeks-predikat"),
+    ],
+)
+def test_finds_the_topic(index: Index, question: str, topic_id: str) -> None:
+    assert index.rank(question)[0].topic_id == topic_id
+
+
+def test_every_phrasing_finds_its_own_topic(index: Index) -> None:
+    for topic in index.base.topics.values():
+        for phrasing in topic.phrasings:
+            assert index.rank(phrasing)[0].topic_id == topic.id
+
+
+def test_what_is_not_held_scores_low(index: Index) -> None:
+    known = index.rank("nilai minimal wbk")[0].score
+    for stranger in ("resep opor ayam", "jadwal kereta ke bandung", "gaji pppk golongan ix"):
+        ranked = index.rank(stranger)
+        assert not ranked or ranked[0].score < known / 2
+
+
+@pytest.mark.parametrize("question", ["", "🙏", "pak", "qzx"])
+def test_nothing_in_common_is_an_empty_ranking(index: Index, question: str) -> None:
+    assert index.rank(question) == []
+
+
+@given(st.text(max_size=80))
+def test_scores_fall_and_stay_between_0_and_1(index: Index, question: str) -> None:
+    scores = [candidate.score for candidate in index.rank(question)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_the_same_words_score_near_1() -> None:
+    ranker = Ranker({"a": [(["nilai", "wbk"], 1.0)], "b": [(["agen", "perubahan"], 1.0)]})
+    (only,) = ranker.rank(["nilai", "wbk"])
+    assert only.document == "a"
+    assert only.value > 0.95
+
+
+def test_equal_scores_are_ranked_by_name() -> None:
+    ranker = Ranker({"b": [(["nilai"], 1.0)], "a": [(["nilai"], 1.0)]})
+    assert [score.document for score in ranker.rank(["nilai"])] == ["a", "b"]
+
+
+def test_an_index_of_nothing_answers_nothing() -> None:
+    assert Ranker({}).rank(["nilai"]) == []
+    assert Ranker({"a": []}).rank(["nilai"]) == []
+
+
+def test_small_talk_is_told_from_questions(index: Index) -> None:
+    said = index.smalltalk("selamat pagiii")
+    assert said is not None
+    assert said[0].id == "salam"
+    assert said[1] > 0.9
+    other = index.smalltalk("nilai minimal wbk")
+    assert other is None or other[1] < 0.3
+
+
+def large_base(base: KnowledgeBase) -> KnowledgeBase:
+    """400 topics of 20 phrasings, in made-up words."""
+    syllables = [a + b for a, b in product("bdgjklmnprst", "aiueo")]
+    words = [x + y + z for x, y, z in product(syllables[:20], syllables[20:40], syllables[40:44])]
+    agen = base.topics["zi.agen"]
+    topics = {}
+    for number in range(400):
+        own = words[number * 4 : number * 4 + 4]
+        phrasings = tuple(f"{own[n % 4]} {words[n * 7]} {own[n % 3]} berapa nilai {words[n]}" for n in range(20))
+        identity = f"zi.t{number}"
+        topics[identity] = agen.model_copy(update={"id": identity, "title": own[0], "phrasings": phrasings})
+    return KnowledgeBase(topics, base.regulations, base.sections, base.smalltalk, base.words, base.agency)
+
+
+def test_four_hundred_topics_are_fast_enough(base: KnowledgeBase) -> None:
+    # Bounds several times what a loaded machine needs: they catch growth in kind, not in degree.
+    large = large_base(base)
+    started = time.process_time()
+    index = Index(large)
+    built = time.process_time() - started
+    questions = [topic.phrasings[0] for topic in large.topics.values()]
+    for question in questions:
+        index.rank(question)
+    started = time.process_time()
+    for question in questions:
+        index.rank(question)
+    assert built < 6
+    assert (time.process_time() - started) / len(questions) < 0.02
