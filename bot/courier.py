@@ -30,8 +30,8 @@ LONGEST_PAUSE = 60.0
 GIVE_UP_AFTER = timedelta(hours=24)
 """A reply older than this no longer answers anything."""
 
-DONE_ALREADY = ("message is not modified", "query is too old", "query ID is invalid")
-GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Later:
     """The call is to be made again after that many seconds."""
 
     seconds: float
+
+
+class Again:
+    """The effect has been changed so that the call may succeed at once."""
 
 
 class Courier:
@@ -63,7 +67,9 @@ class Courier:
     async def _deliver(self, effect: Effect) -> None:
         deadline = self._clock.now() + GIVE_UP_AFTER
         pause = 1.0
-        while isinstance(verdict := await self._attempt(effect), Later):
+        while not isinstance(verdict := await self._attempt(effect), Settled):
+            if isinstance(verdict, Again):
+                continue
             if self._clock.now() >= deadline:
                 verdict = Settled("failed", "given up after a day")
                 break
@@ -79,7 +85,7 @@ class Courier:
             self._database, lambda on: store.settle(on, self._bot.id, effect, settled, now), self._clock
         )
 
-    async def _attempt(self, effect: Effect) -> Settled | Later:
+    async def _attempt(self, effect: Effect) -> Settled | Later | Again:
         try:
             if effect.target is not None:
                 await self._resolve(effect)
@@ -103,14 +109,14 @@ class Courier:
             effect.params["message_id"] = message_id
 
 
-def after_error(effect: Effect, error: TelegramError) -> Settled | Later:
+def after_error(effect: Effect, error: TelegramError) -> Settled | Later | Again:
     """Decide what an error means for the effect; the effect may be changed for the next attempt."""
     match error:
         case RetryAfter():
             return Later(_seconds(error))
         case ChatMigrated():
             effect.params["chat_id"] = error.new_chat_id
-            return Later(0)
+            return Again()
         case Forbidden():
             return Settled("failed", error.message)
         case BadRequest():
@@ -121,17 +127,18 @@ def after_error(effect: Effect, error: TelegramError) -> Settled | Later:
             return Later(0)
 
 
-def _after_refusal(effect: Effect, words: str) -> Settled | Later:
-    if any(known.lower() in words.lower() for known in DONE_ALREADY):
+def _after_refusal(effect: Effect, words: str) -> Settled | Again:
+    said = words.lower()
+    if any(known in said for known in DONE_ALREADY):
         return Settled("sent", words)
-    if any(known.lower() in words.lower() for known in GONE) and "text" in effect.params:
+    if any(known in said for known in GONE) and effect.method == "editMessageText":
         _send_anew(effect)
-        return Later(0)
-    if "can't parse entities" in words and "parse_mode" in effect.params:
+        return Again()
+    if "can't parse entities" in said and "parse_mode" in effect.params:
         log.error("text with broken markup, sent as plain text: %s", words)
         effect.params["text"] = unfolded_text(effect.params["text"])
         del effect.params["parse_mode"]
-        return Later(0)
+        return Again()
     return Settled("failed", words)
 
 

@@ -52,13 +52,17 @@ class Intake:
     def _bot_id(self) -> int:
         return self._application.bot.id
 
-    async def receive(self, raw_updates: Sequence[Any]) -> None:
-        """Store the updates, then take them over. When the database raises, nothing is taken over."""
+    async def receive(self, raw_updates: Sequence[Any]) -> int | None:
+        """Store the updates, then take them over; return the highest id, which may now be confirmed.
+
+        When the database raises, nothing is taken over.
+        """
         received = [update for update in map(inbox.receive, raw_updates) if update is not None]
         now = self._clock.now()
         fresh = await self._database.write(lambda on: inbox.store(on, self._bot_id, received, now))
         self._take_over(fresh)
         await self.lanes.fewer_than(WAITING_LIMIT)
+        return max((update.update_id for update in received), default=None)
 
     async def recover(self) -> None:
         """Take over what was stored before the last stop and not applied."""

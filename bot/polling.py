@@ -43,10 +43,10 @@ class Poller:
 
     async def _fetch(self) -> None:
         updates = await self._bot.call("getUpdates", self._request(), POLL_SECONDS + 10)
-        if updates:
-            await self._intake.receive(updates)
+        highest = await self._intake.receive(updates)
+        if highest is not None:
             # Only now, with the updates stored, may the next call confirm them.
-            self._offset = max(update["update_id"] for update in updates) + 1
+            self._offset = highest + 1
             self._last_update = self._clock.now()
 
     def _request(self) -> dict[str, Any]:

@@ -22,9 +22,8 @@ BACKUPS = Path("var/cadangan")
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Service]:
+async def running(settings: Settings, library: Library, clock: Clock) -> AsyncIterator[Service]:
     """Yield a running service; stop it at the end."""
-    library = await asyncio.to_thread(Library, content_folders(settings))
     database = await open_database(settings.database_url.get_secret_value())
     try:
         await upgrade_safely(database, clock)
@@ -51,7 +50,7 @@ async def upgrade_safely(database: Database, clock: Clock, backups: Path = BACKU
 
 async def run(settings: Settings) -> None:
     """Serve until told to stop (SIGTERM, SIGINT)."""
-    async with running(settings, SystemClock()):
+    async with running(settings, Library(content_folders(settings)), SystemClock()):
         await told_to_stop()
 
 

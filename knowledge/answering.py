@@ -24,6 +24,8 @@ NEAR = 0.18
 SMALLTALK = 0.55
 """The likeness from which a message is small talk, if no topic is more like it."""
 
+SHARED = 3
+"""A lone word ("nilai", "jadwal") in the titles of so many topics asks for none of them in particular."""
 SHOWN = 4
 """The most topics in a choice, and the most candidates an outcome carries."""
 LONGEST_FOLLOW_UP = 8
@@ -96,6 +98,11 @@ def certainty(ranked: Ranked) -> float:
     return 2 * scores[0] - scores[1]
 
 
+def _is_vague(question: str, index: Index) -> bool:
+    words = index.language.words(question)
+    return len(words) == 1 and index.titled_with(words[0]) >= SHARED
+
+
 def _ranked(question: str, index: Index, before: Topic | None) -> Ranked:
     alone = index.rank(question)
     if before is None or not _leans_on(before, question, index):
@@ -118,10 +125,11 @@ def _leans_on(before: Topic, question: str, index: Index) -> bool:
 
 def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     topics = tuple(index.base.topics[candidate.topic_id] for candidate in ranked)
-    if certainty(ranked) >= SURE and ranked[0].score >= LIKELY:
+    vague = _is_vague(question, index)
+    if certainty(ranked) >= SURE and ranked[0].score >= LIKELY and not vague:
         return Answer(topics[0], facet_of(index.language.words(question), topics[0]), ranked)
     if len(topics) > 1 and ranked[0].score >= PLAUSIBLE:
         rivals = sum(candidate.score >= RIVAL * ranked[0].score for candidate in ranked)
-        return Clarification(topics[: max(2, rivals)], ranked)
+        return Clarification(topics if vague else topics[: max(2, rivals)], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR
     return Unknown(index.base.section_of(topics[0]) if near else None, ranked)

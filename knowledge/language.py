@@ -87,7 +87,11 @@ class Language:
 
     def telling_words(self, text: str, *, mend: bool = True) -> list[str]:
         """The same without words of courtesy and talk."""
-        return [word for word in self.words(text, mend=mend) if word not in _FILLERS]
+        return [word for word in self.words(text, mend=mend) if self.tells(word)]
+
+    def tells(self, word: str) -> bool:
+        """Whether the word is more than courtesy and talk."""
+        return word not in _FILLERS
 
     def _expanded(self, tokens: list[str]) -> list[str]:
         words: list[str] = []

@@ -1,5 +1,6 @@
 """The index of a knowledge base: what a question is most likely about."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,14 +28,32 @@ class Index:
         self.base = base
         self.language = Language(base.words, _texts(base))
         self._topics = Ranker({topic.id: self._topic(topic) for topic in base.topics.values()})
+        self._in_titles = Counter(
+            word for topic in base.topics.values() for word in set(self.language.words(topic.title, mend=False))
+        )
+        self._phrased = {
+            tuple(self.language.words(phrasing, mend=False)): topic.id
+            for topic in base.topics.values()
+            for phrasing in topic.phrasings
+        }
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
         self._said = {said: entry for entry in base.smalltalk.values() for said in entry.phrasings}
         self._smalltalk = Ranker({said: [(self.language.words(said, mend=False), 1.0)] for said in self._said})
 
+    def titled_with(self, word: str) -> int:
+        """Return how many topics have the word in their title."""
+        return self._in_titles[word]
+
     def rank(self, question: str) -> list[Candidate]:
-        """The topics that have anything in common with the question, best first."""
-        ranked = self._topics.rank(self.language.telling_words(question))
-        return [Candidate(topic_id, score) for topic_id, score in ranked]
+        """The topics that have anything in common with the question, best first.
+
+        A question that is a phrasing of a topic, word for word, is about that topic.
+        """
+        words = self.language.words(question)
+        ranked = self._topics.rank([word for word in words if self.language.tells(word)])
+        known = self._phrased.get(tuple(words))
+        others = [Candidate(topic_id, score) for topic_id, score in ranked if topic_id != known]
+        return [Candidate(known, 1.0), *others] if known else others
 
     def smalltalk(self, question: str) -> tuple[SmallTalk, float] | None:
         """The small talk that is most like the question, with its score; None when there is none."""
