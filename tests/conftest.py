@@ -13,6 +13,7 @@ import pytest
 from bot.database import Database, open_database
 from bot.database.migrations import upgrade
 from tests.support.clock import ManualClock
+from tests.support.house import House, open_house
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
@@ -44,3 +45,9 @@ async def database(database_url: str, clock: ManualClock) -> AsyncIterator[Datab
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()
+
+
+@pytest.fixture
+async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
+    async with open_house(database_url, clock) as house:
+        yield house

@@ -1,0 +1,78 @@
+"""Browsing by section, paging, the way back, deep links, and buttons that have grown old."""
+
+from bot.asking.views import PAGE
+from bot.codes import OpenSection, encode
+from tests.support.house import House
+
+
+async def test_from_the_shelves_to_a_facet_and_back(house: House) -> None:
+    asn = house.person()
+    await asn.says("/topik")
+    shelf = next(label for label in await asn.buttons() if "Zona Integritas" in label)
+    assert "Halaman 1 dari" in await asn.taps(shelf)
+    assert "Halaman 2 dari" in await asn.taps("Berikutnya ›")
+    assert "Halaman 1 dari" in await asn.taps("‹ Sebelumnya")
+    title = (await asn.buttons())[0]
+    assert f"📌 {title}" in await asn.taps(title)
+    back = (await asn.buttons())[-1]
+    assert back.startswith("‹ ")
+    await asn.taps(back)
+    assert "Pilih bidang" in await asn.taps("‹‹ Semua bidang")
+    assert len(await asn.from_bot()) == 1
+
+
+async def test_every_topic_can_be_reached_by_tapping(house: House) -> None:
+    base = house.service.services.library.index.base
+    asn = house.person()
+    await asn.says("/topik")
+    seen = set()
+    for section in base.sections.values():
+        pages = -(-len(base.topics_of(section)) // PAGE)
+        for page in range(pages):
+            data = encode(OpenSection(section.key, page))
+            await house.post("callback", user_id=asn.user_id, chat_id=asn.user_id, message_id=2, data=data)
+            await house.idle()
+            seen |= set(await asn.buttons())
+    assert {topic.title for topic in base.topics.values()} <= seen
+
+
+async def test_a_facet_is_shown_alone_with_the_whole_folded(house: House) -> None:
+    asn = house.person()
+    await asn.says("/start t_zan")
+    label = next(label for label in await asn.buttons() if label in ("Contoh", "Bedanya", "Nilai ambang"))
+    await asn.taps(label)
+    base = house.service.services.library.index.base
+    shown = await asn.reads()
+    assert base.topic_by_key["zan"].answer.splitlines()[1].replace("**", "") not in shown
+    assert "Jawaban utama" in await asn.buttons()
+    assert "📌" in await asn.taps("Jawaban utama")
+
+
+async def test_a_deep_link_opens_its_topic(house: House) -> None:
+    assert "📌 Nilai minimal WBK dan WBBM" in await house.person().says("/start t_zan")
+
+
+async def test_a_dead_deep_link_shows_the_shelves(house: House) -> None:
+    assert "Pilih bidang" in await house.person().says("/start t_tidakada")
+
+
+async def test_a_button_to_a_topic_that_is_no_more_refreshes(house: House) -> None:
+    asn = house.person()
+    await asn.says("/topik")
+    await house.post("callback", user_id=asn.user_id, chat_id=asn.user_id, message_id=2, data="1t:tidakada")
+    await house.idle()
+    assert "Pilih bidang" in await asn.reads()
+    [answer] = await house.calls("answerCallbackQuery")
+    assert "sudah tidak ada" in answer["params"]["text"]
+
+
+async def test_foreign_callback_data_shows_where_to_start(house: House) -> None:
+    asn = house.person()
+    await asn.says("/topik")
+    for data in ("0x:lama", "1t", "1s:zi:99999999999", "'; DROP TABLE inbox; --"):
+        await house.post("callback", user_id=asn.user_id, chat_id=asn.user_id, message_id=2, data=data)
+        await house.idle()
+    assert "Selamat datang" in await asn.reads()
+    assert {call["params"]["text"] for call in await house.calls("answerCallbackQuery")} == {
+        "Tombol ini sudah kedaluwarsa."
+    }
