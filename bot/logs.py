@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRETS = (
-    (re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{20,}"), "<token>"),
+    (re.compile(r"(?<!\d)\d{3,}:[A-Za-z0-9_-]{20,}"), "<token>"),
     (re.compile(r"(?<=://)([^:/@\s]+):[^@\s]+@"), r"\1:<sandi>@"),
 )
 

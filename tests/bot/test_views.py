@@ -1,0 +1,67 @@
+"""Every view that the content can give is one that Telegram takes."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.asking.shelves import section_view, shelves_view
+from bot.asking.views import PAGE, outcome_view, topic_view, unknown_view
+from bot.codes import LIMIT
+from bot.markup import unfolded_text
+from bot.simulator.text.formatted import formatted
+from bot.view import View
+from knowledge.answering import Unknown, answer
+from knowledge.base import KnowledgeBase
+from knowledge.schema import Agency
+from tests.support.house import built_in_library
+
+PHONE = 1100
+"""Characters before unfolding, buttons apart, that fit on about one screen and a half."""
+
+
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return built_in_library().index.base
+
+
+def assert_sendable(view: View) -> None:
+    shown = formatted(view.text, "HTML", None)
+    assert len(shown.text.encode("utf-16-le")) // 2 <= 4096
+    for row in view.params()["reply_markup"]["inline_keyboard"]:
+        assert row
+        for button in row:
+            assert 0 < len(button["text"]) <= 64
+            assert len(button.get("callback_data", "").encode()) <= LIMIT
+
+
+def test_every_topic_and_facet_can_be_sent(base: KnowledgeBase) -> None:
+    for topic in base.topics.values():
+        for facet in (None, *topic.facets):
+            view = topic_view(base, topic, facet)
+            assert_sendable(view)
+            assert len(unfolded_text(view.text)) <= PHONE, (topic.id, facet)
+
+
+def test_every_page_of_every_section_can_be_sent(base: KnowledgeBase) -> None:
+    assert_sendable(shelves_view(base))
+    for section in base.sections.values():
+        for page in range(-(-len(base.topics_of(section)) // PAGE) + 1):
+            assert_sendable(section_view(base, section, page))
+
+
+def test_a_revoked_regulation_says_so_and_names_its_successor(base: KnowledgeBase) -> None:
+    text = unfolded_text(topic_view(base, base.topics["rb.predikat-lama"]).text)
+    assert "(dicabut, diganti PermenPANRB 9/2023)" in text
+    assert "Ketentuan lama" in text
+
+
+def test_where_nothing_is_known_the_agencys_own_contact_is_named(base: KnowledgeBase) -> None:
+    agency = Agency(office="Bagian <Organisasi>", phone="0000")
+    with_contact = replace(base, agency=agency)
+    assert "Bagian &lt;Organisasi&gt;: 0000" in unknown_view(with_contact, Unknown(None, ())).text
+
+
+def test_markup_in_a_question_never_reaches_the_view() -> None:
+    index = built_in_library().index
+    view = outcome_view(index.base, answer("<b>brp nilai minimal wbk</b> <script>", index))
+    assert "<script>" not in view.text
