@@ -69,7 +69,7 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in (data.multipart_data or {}).items():
         form.add_field(field, content, filename=name, content_type=kind)
     return form

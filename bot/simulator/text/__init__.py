@@ -1,0 +1,1 @@
+"""Formatted text: HTML in, text with entities, HTML out."""
