@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.content import content_folders
+from bot.errors import StartError
 from bot.people.store import add_units
 from bot.seed import COORDINATOR, PERSONAS, UNITS
 from bot.serving import running, told_to_stop
@@ -28,7 +29,7 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
     clock = SystemClock()
     simulator = Simulator(clock, personas=PERSONAS, move_clock=clock.move)
     with tempfile.TemporaryDirectory(prefix="klinik-rb-") as folder:
-        await simulator.start(port=port)
+        await _listen(simulator, port)
         settings = _settings(simulator.url, Path(folder))
         try:
             async with running(settings, Library(content_folders(settings)), clock) as service:
@@ -38,6 +39,13 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
                 yield simulator
         finally:
             await simulator.stop()
+
+
+async def _listen(simulator: Simulator, port: int) -> None:
+    try:
+        await simulator.start(port=port)
+    except (OSError, OverflowError):
+        raise StartError(f"Porta {port} tidak dapat dipakai. Pilih yang lain: klinik-rb demo --port 8100") from None
 
 
 def _settings(url: str, folder: Path) -> Settings:

@@ -1,6 +1,6 @@
 """Whether the entries agree with each other: references, duplicates, lengths, age."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,9 +24,13 @@ def check(base: KnowledgeBase, today: date) -> list[Fault]:
     return sorted(errors(base)) + sorted(warnings(base, today))
 
 
-def errors(base: KnowledgeBase) -> list[Fault]:
-    """What keeps the content from being served."""
-    return [fault for rule in _RULES for fault in rule(base)]
+def errors(base: KnowledgeBase, unread: Container[str] = ()) -> list[Fault]:
+    """What keeps the content from being served.
+
+    `unread` are the ids of entries that could not be read: that nothing is found under them is only their echo.
+    """
+    dead = [fault for other, fault in _dead_references(base) if other not in unread]
+    return [*dead, *(fault for rule in _RULES for fault in rule(base))]
 
 
 def warnings(base: KnowledgeBase, today: date) -> list[Fault]:
@@ -50,40 +54,41 @@ def _duplicate_keys(base: KnowledgeBase) -> Iterator[Fault]:
                 yield _spot(base, name, entry.id, "key").fault(message)
 
 
-def _shared_phrasings(base: KnowledgeBase) -> Iterator[Fault]:
+def _repeated_phrasings(base: KnowledgeBase) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for topic in base.topics.values():
         for number, phrasing in enumerate(topic.phrasings):
-            owner = owners.setdefault(plain(phrasing), topic.id)
-            if owner != topic.id:
-                message = f'Pertanyaan "{phrasing}" juga ada pada `{owner}`. Hapus dari salah satunya.'
+            owner = owners.get(plain(phrasing))
+            owners.setdefault(plain(phrasing), topic.id)
+            if owner is not None:
+                place = "dua kali pada topik ini" if owner == topic.id else f"juga pada `{owner}`"
+                message = f'Pertanyaan "{phrasing}" ada {place}. Hapus salah satunya.'
                 yield _spot(base, "topics", topic.id, "phrasings", number).fault(message)
 
 
-def _dead_references(base: KnowledgeBase) -> Iterator[Fault]:
+def _dead_references(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
     for topic in base.topics.values():
         for number, other in enumerate(topic.related):
             if other not in base.topics:
-                yield _spot(base, "topics", topic.id, "related", number).fault(_no_such("Topik", other))
+                yield _dead("Topik", other, _spot(base, "topics", topic.id, "related", number))
         for number, source in enumerate(topic.sources):
             if source.regulation not in base.regulations:
                 spot = _spot(base, "topics", topic.id, "sources", number, "regulation")
-                yield spot.fault(_no_such("Peraturan", source.regulation))
+                yield _dead("Peraturan", source.regulation, spot)
     for regulation in base.regulations.values():
         for field, others in (("replaced_by", regulation.replaced_by), ("amended_by", regulation.amended_by)):
             for number, other in enumerate(others):
                 if other not in base.regulations:
-                    spot = _spot(base, "regulations", regulation.id, field, number)
-                    yield spot.fault(_no_such("Peraturan", other))
+                    yield _dead("Peraturan", other, _spot(base, "regulations", regulation.id, field, number))
 
 
-def _no_such(what: str, identity: str) -> str:
-    return f"{what} `{identity}` tidak ada. Periksa ejaan id-nya, atau tambahkan entrinya."
+def _dead(what: str, other: str, spot: Spot) -> tuple[str, Fault]:
+    return other, spot.fault(f"{what} `{other}` tidak ada. Periksa ejaan id-nya, atau tambahkan entrinya.")
 
 
 def _homeless_topics(base: KnowledgeBase) -> Iterator[Fault]:
     for topic in base.topics.values():
-        if topic.id not in base.shelves:
+        if topic.id not in base.shelves and base.sections:
             message = f"id `{topic.id}` tidak termasuk bagian mana pun. Awali dengan salah satu prefixes di sections."
             yield _spot(base, "topics", topic.id, "id").fault(message)
 
@@ -143,18 +148,11 @@ def _topic_warnings(base: KnowledgeBase, topic: Topic, today: date) -> Iterator[
     if len(topic.phrasings) < FEWEST_PHRASINGS:
         message = f"Baru {len(topic.phrasings)} cara bertanya; usahakan paling sedikit {FEWEST_PHRASINGS}."
         yield _spot(base, "topics", topic.id, "phrasings").fault(message)
-    seen: set[str] = set()
-    for number, phrasing in enumerate(topic.phrasings):
-        if plain(phrasing) in seen:
-            message = f'Pertanyaan "{phrasing}" sudah ada pada topik ini. Hapus salah satunya.'
-            yield _spot(base, "topics", topic.id, "phrasings", number).fault(message)
-        seen.add(plain(phrasing))
 
 
 _RULES: tuple[Callable[[KnowledgeBase], Iterator[Fault]], ...] = (
     _duplicate_keys,
-    _shared_phrasings,
-    _dead_references,
+    _repeated_phrasings,
     _homeless_topics,
     _revoked_sources,
     _replacement_loops,

@@ -66,9 +66,9 @@ def content_files(folder: Path) -> list[Path]:
 
 
 def read_folder(folder: Path) -> Iterator[Page]:
-    """Each file of the folder; a file is named by the folder's own name and its path below it."""
+    """Each file of the folder, by the path under which a curator finds it."""
     for path in content_files(folder):
-        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        name = _shown(path)
         try:
             content = path.read_bytes()
         except OSError:
@@ -76,6 +76,11 @@ def read_folder(folder: Path) -> Iterator[Page]:
             yield Page({}, Spot(name, 1), (fault,))
         else:
             yield read_page(name, content)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def read_page(name: str, content: bytes) -> Page:
@@ -107,11 +112,16 @@ def _parse(name: str, text: str) -> Page:
         return Page({}, Spot(name, 1)) if root is None else _page(name, root)
     except yaml.MarkedYAMLError as error:
         line = _line_at_fault(error)
-        indent = re.match(r"\s*", text.splitlines()[line - 1]) if line <= text.count("\n") + 1 else None
         problem = f"{error.context} {error.problem}"
-        return _unreadable(name, line, yaml_problem("\t" if indent and "\t" in indent[0] else problem))
+        return _unreadable(name, line, yaml_problem("\t" if _begins_with_tab(text, line) else problem))
     except (yaml.YAMLError, RecursionError):
         return _unreadable(name, 1, yaml_problem(""))
+
+
+def _begins_with_tab(text: str, line: int) -> bool:
+    # The parser counts one line more than there are when the text breaks off.
+    at_fault = text.splitlines()[line - 1 : line]
+    return any("\t" in found[: len(found) - len(found.lstrip())] for found in at_fault)
 
 
 def _line_at_fault(error: yaml.MarkedYAMLError) -> int:

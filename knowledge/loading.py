@@ -26,12 +26,25 @@ def load(folders: Sequence[Path]) -> KnowledgeBase:
     phrasings are added. Raises ContentError with all faults when any entry or reference is faulty.
     """
     drafts, faults = read_all(folders)
+    whole = not faults
     base = _Reading(drafts, faults).base()
-    # Dead references are often only the echo of an entry that could not be read: told when all else is well.
-    faults = faults or errors(base)
+    # When a file could not be read as such, nobody knows what it would have held: references wait.
+    faults += errors(base, _unread(drafts, base) if whole else _Everything())
     if faults:
         raise ContentError(tuple(sorted(set(faults))))
     return base
+
+
+class _Everything:
+    """Contains whatever it is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _unread(drafts: Drafts, base: KnowledgeBase) -> set[str]:
+    read = {*base.topics, *base.regulations, *base.sections}
+    return {identity for _, identity in drafts if identity not in read}
 
 
 class _Reading:

@@ -7,6 +7,7 @@ from pathlib import Path
 from knowledge.base import Place
 from knowledge.documents import Data, Page, Spot, read_folder
 from knowledge.faults import Fault
+from knowledge.language import plain
 from knowledge.schema import Document
 from knowledge.wording import unknown_field
 
@@ -88,20 +89,24 @@ def _where(spot: Spot) -> str:
 
 
 def _over(earlier: Draft, later: Draft) -> Draft:
-    """The earlier entry with the later one's fields in place of its own; phrasings are added."""
+    """The earlier entry with the later one's fields in place of its own; phrasings not there yet are added."""
     if not isinstance(earlier.data, dict) or not isinstance(later.data, dict):
         return later
     parts = {**earlier.spot.parts, **later.spot.parts}
     data = {**earlier.data, **later.data}
     before, after = earlier.data.get("phrasings"), later.data.get("phrasings")
     if isinstance(before, list) and isinstance(after, list):
-        data["phrasings"] = before + after
-        parts["phrasings"] = _joined(earlier.spot.at("phrasings"), later.spot.at("phrasings"), len(before))
+        known = {_plainly(phrasing) for phrasing in before}
+        new = [number for number, phrasing in enumerate(after) if _plainly(phrasing) not in known]
+        data["phrasings"] = before + [after[number] for number in new]
+        parts["phrasings"] = _joined(earlier.spot.at("phrasings"), later.spot.at("phrasings"), len(before), new)
     return Draft(data, Spot(later.spot.file, later.spot.line, parts))
 
 
-def _joined(before: Spot, after: Spot, offset: int) -> Spot:
-    moved: dict[Hashable, Spot] = {
-        offset + number: spot for number, spot in after.parts.items() if isinstance(number, int)
-    }
+def _plainly(phrasing: Data) -> Hashable:
+    return plain(phrasing) if isinstance(phrasing, str) else id(phrasing)
+
+
+def _joined(before: Spot, after: Spot, offset: int, taken: Iterable[int]) -> Spot:
+    moved: dict[Hashable, Spot] = {offset + number: after.at(old) for number, old in enumerate(taken)}
     return Spot(after.file, after.line, {**before.parts, **moved})

@@ -20,8 +20,10 @@ KINDS = {
 
 
 async def welcome(_: Update, context: Context) -> None:
-    """Greet."""
-    context.turn.reply(views.welcome_view(context.services.library.index.base, context.turn.person_id))
+    """Greet; in a private chat, also tell people their own id."""
+    turn = context.turn
+    own_id = turn.person_id if turn.person_id == turn.chat_id else None
+    turn.reply(views.welcome_view(context.services.library.index.base, own_id))
 
 
 async def show_help(_: Update, context: Context) -> None:

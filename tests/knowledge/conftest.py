@@ -23,6 +23,12 @@ def index(base: KnowledgeBase) -> Index:
     return Index(base)
 
 
+@pytest.fixture(autouse=True)
+def in_the_agencys_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faults name files as seen from where one stands."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Writes a file of the agency's own folder; returns that folder."""

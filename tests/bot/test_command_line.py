@@ -1,0 +1,117 @@
+"""The command line: the same answers as in the chat, faults by line, and errors that say what to do."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.asking.terminal import QuestionError, ask_lines
+from bot.content import built_in_folder
+from tests.support.house import House, built_in_library
+
+
+def klinik(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+async def test_the_terminal_answers_through_the_same_view_as_the_chat(house: House) -> None:
+    questions = ["brp nilai minimal wbk", "nilai", "resep rendang", "makasih ya"]
+    lines = [json.loads(line) for line in ask_lines(built_in_library().index, map(as_line, questions))]
+    for number, (question, line) in enumerate(zip(questions, lines, strict=True)):
+        assert line["text"] == await house.person(5000 + number).says(question)
+        assert line["q"] == question
+
+
+def as_line(question: str) -> str:
+    return json.dumps({"q": question})
+
+
+async def test_with_prev_the_terminal_speaks_of_what_the_chat_speaks_of(house: House) -> None:
+    [line] = ask_lines(built_in_library().index, [json.dumps({"q": "kalau wbbm?", "prev": "brp nilai minimal wbk"})])
+    asn = house.person()
+    await asn.says("brp nilai minimal wbk")
+    assert json.loads(line)["text"] == await asn.says("kalau wbbm?")
+
+
+def test_a_line_names_outcome_topics_and_time() -> None:
+    [line] = ask_lines(built_in_library().index, ['{"q": "brp nilai minimal wbk"}\n', "\n"])
+    told = json.loads(line)
+    assert list(told) == ["q", "outcome", "topics", "text", "ms"]
+    assert told["outcome"] == "answer"
+    assert told["topics"][0]["id"] == "zi.ambang-nilai"
+    assert 1 <= len(told["topics"]) <= 4
+    assert "<" not in told["text"]
+
+
+@pytest.mark.parametrize("line", ["halo", "[]", "{}", '{"q": 1}', '{"q": "x", "prev": 2}'])
+def test_a_line_that_is_no_question_is_named(line: str) -> None:
+    with pytest.raises(QuestionError, match="baris 2"):
+        list(ask_lines(built_in_library().index, ['{"q": "x"}', line]))
+
+
+def test_asking_once_prints_the_answer() -> None:
+    done = klinik("ask", "brp nilai minimal wbk")
+    assert done.returncode == 0
+    assert "75" in done.stdout.splitlines()[0]
+
+
+def test_the_built_in_content_has_no_fault() -> None:
+    assert klinik("check").returncode == 0
+
+
+def test_a_faulty_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("topics:\n  - id: zi.ambang-nilai\n    jawaban: salah nama\n")
+    (tmp_path / "b.yaml").write_text("words: [\n")
+    done = klinik("check", str(tmp_path))
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert any("a.yaml:3: " in line for line in lines)
+    assert any("b.yaml:" in line for line in lines)
+
+
+def test_complete_content_is_checked_by_itself(tmp_path: Path) -> None:
+    for file in built_in_folder().rglob("*.yaml"):
+        if file.name != "zi.yaml":
+            (tmp_path / f"{file.parent.name}-{file.name}").write_text(file.read_text())
+    done = klinik("check", str(tmp_path))
+    assert done.returncode == 1
+    assert "permenpanrb-90-2021" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "words"),
+    [
+        (["check", "tidak-ada"], {}, "tidak ada"),
+        (["run"], {"ADMIN_IDS": "budi"}, "ADMIN_IDS"),
+        (["db", "upgrade"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        (["ask"], {}, "Tulis pertanyaannya"),
+        (["demo", "--port", "99999"], {}, "Porta"),
+    ],
+)
+def test_an_error_says_what_to_do(arguments: list[str], environment: dict[str, str], words: str) -> None:
+    done = klinik(*arguments, **environment)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_backup_and_restore_from_the_command_line(tmp_path: Path) -> None:
+    here, there = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
+    file = str(tmp_path / "cadangan.zip")
+    assert klinik("db", "upgrade", DATABASE_URL=here).returncode == 0
+    assert klinik("db", "backup", file, DATABASE_URL=here).returncode == 0
+    assert klinik("db", "restore", file, DATABASE_URL=there).returncode == 0
+    again = klinik("db", "restore", file, DATABASE_URL=there)
+    assert again.returncode == 1
+    assert "tidak kosong" in again.stderr

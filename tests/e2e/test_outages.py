@@ -1,0 +1,86 @@
+"""A database out of reach: nothing is lost, nobody is told a fault that is none."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from bot.outage import is_outage
+from tests.support.house import House
+
+QUESTION = "brp nilai minimal wbk"
+
+
+class Outage:
+    """Makes every write fail, as on a full disk, until it is over."""
+
+    def __init__(self, house: House) -> None:
+        self._database: Any = house.service.services.database
+        self._write = self._database.write
+        self.failed = 0
+        self._database.write = self._fail
+
+    async def _fail(self, _: Any) -> Any:
+        self.failed += 1
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def end(self) -> None:
+        self._database.write = self._write
+
+
+async def test_what_arrives_while_the_disk_is_full_is_answered_when_there_is_room(house: House) -> None:
+    outage = Outage(house)
+    await house.post("message", user_id=1001, text=QUESTION)
+
+    async def tried() -> bool:
+        return outage.failed > 2
+
+    await house.until(tried, step=5)
+    assert await house.person().from_bot() == []
+    outage.end()
+    await house.until(house.person().from_bot, step=5)
+    await house.idle()
+    assert "75" in await house.person().reads()
+    assert [row["state"] for row in await house.rows("SELECT state FROM inbox")] == ["applied"]
+
+
+async def test_an_outage_in_the_middle_of_a_turn_is_no_failed_attempt(house: House) -> None:
+    asn = house.person()
+    await asn.says("/mulai")
+    database: Any = house.service.services.database
+    write, failures = database.write, iter(range(4))
+
+    async def fail_at_first(work: Any) -> Any:
+        if "_apply" in work.__qualname__ and next(failures, None) is not None:
+            raise sqlite3.OperationalError("database is locked")
+        return await write(work)
+
+    database.write = fail_at_first
+    await house.post("message", user_id=1001, text=QUESTION)
+
+    async def both() -> bool:
+        return len(await asn.from_bot()) == 2
+
+    await house.until(both, step=5)
+    assert [row["attempts"] for row in await house.rows("SELECT attempts FROM inbox ORDER BY update_id")] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("error", "outage"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), True),
+        (sqlite3.OperationalError("database is locked"), True),
+        (sqlite3.OperationalError("no such table: inbox"), False),
+        (sqlite3.IntegrityError("UNIQUE constraint failed"), False),
+        (ValueError("x"), False),
+    ],
+)
+def test_an_outage_is_told_from_a_fault(error: Exception, outage: bool) -> None:
+    assert is_outage(error) is outage
+
+
+def test_a_lost_postgresql_is_an_outage() -> None:
+    import psycopg
+
+    assert is_outage(psycopg.OperationalError("server closed the connection unexpectedly"))
+    assert not is_outage(psycopg.errors.UndefinedTable("relation does not exist"))
