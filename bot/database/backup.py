@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.database.connection import Connection
-from bot.database.migrations import upgrade, version_of
+from bot.database.migrations import known_migrations, tables_of, upgrade, version_of
 from bot.database.opening import Database
 from bot.errors import DatabaseError
 
 FORMAT = 1
 BATCH = 1000
-TABLES = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
-    "postgresql": "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()",
-}
+BACKUPS = Path("var/cadangan")
 
 
 async def backup(database: Database, file: Path, now: datetime) -> int:
@@ -53,6 +50,17 @@ async def restore(database: Database, file: Path, now: datetime) -> int:
     return rows
 
 
+async def upgrade_safely(database: Database, now: datetime, backups: Path = BACKUPS) -> Path | None:
+    """Bring the schema up to date; what is there already is first saved to a file, which is returned."""
+    version = await version_of(database)
+    saved = None
+    if 0 < version < known_migrations()[-1].version:
+        saved = backups / f"sebelum-versi-{version + 1}-{now:%Y%m%d-%H%M%S}.zip"
+        await backup(database, saved, now)
+    await upgrade(database, now)
+    return saved
+
+
 def _manifest(file: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(file) as archive:
@@ -77,7 +85,7 @@ def _write_archive(on: Connection, engine: str, file: Path, manifest: dict[str, 
 
 
 def _tables(on: Connection, engine: str) -> list[str]:
-    return sorted(row["name"] for row in on.all(TABLES[engine]) if row["name"] != "schema_migrations")
+    return [table for table in tables_of(on, engine) if table != "schema_migrations"]
 
 
 def _read_archive(on: Connection, engine: str, file: Path) -> int:

@@ -15,8 +15,8 @@ class Database(Protocol):
 
     engine: str
 
-    async def open(self) -> None:
-        """Take the database for this process alone."""
+    async def open(self, *, alone: bool = True) -> None:
+        """Take the database, for this process alone unless it only reads."""
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction, committed durably together with others that wait."""
@@ -39,7 +39,7 @@ def database_at(url: str) -> Database:
         except ImportError:
             raise DatabaseError(
                 "DATABASE_URL menunjuk PostgreSQL, tetapi psycopg belum terpasang. "
-                "Jalankan: pip install 'klinik-rb[postgres]'"
+                "Jalankan: .venv/bin/pip install -c constraints.txt -e '.[postgres]'"
             ) from None
         return PostgresDatabase(url)
     raise DatabaseError(
@@ -47,8 +47,11 @@ def database_at(url: str) -> Database:
     )
 
 
-async def open_database(url: str) -> Database:
-    """Open the database at the address. Raises DatabaseError; DatabaseInUse when another process has it."""
+async def open_database(url: str, *, alone: bool = True) -> Database:
+    """Open the database at the address, for this process alone unless it only reads.
+
+    Raises DatabaseError; DatabaseInUse when another process has it.
+    """
     database = database_at(url)
-    await database.open()
+    await database.open(alone=alone)
     return database

@@ -30,9 +30,11 @@ class PostgresDatabase:
         self._pool: ConnectionPool[psycopg.Connection[Row]] | None = None
         self._raw: psycopg.Connection[Row] | None = None
         self._writer = Writer(self._commit)
+        self._alone = True
 
-    async def open(self) -> None:
-        """Take the database for this process alone. Raises DatabaseInUse or DatabaseError."""
+    async def open(self, *, alone: bool = True) -> None:
+        """Take the database, for this process alone unless it only reads. Raises DatabaseInUse or DatabaseError."""
+        self._alone = alone
         try:
             await self._in_thread(self._connect)
             self._pool = await self._in_thread(lambda: _pool(self._url))
@@ -51,10 +53,8 @@ class PostgresDatabase:
             self._raw = psycopg.Connection[Row].connect(
                 self._url, autocommit=True, row_factory=dict_row, prepare_threshold=2
             )
-            taken = self._raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
-            if not (taken and taken["taken"]):
-                self._raw.close()
-                raise DatabaseInUse("Basis data ini sedang dipakai proses Klinik RB lain. Hentikan dahulu.")
+            if self._alone:
+                _lock(self._raw)
         return self._raw
 
     async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
@@ -89,6 +89,13 @@ class PostgresDatabase:
         if self._raw is not None:
             await self._in_thread(self._raw.close)
         self._threads.shutdown()
+
+
+def _lock(raw: psycopg.Connection[Row]) -> None:
+    taken = raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
+    if not (taken and taken["taken"]):
+        raw.close()
+        raise DatabaseInUse("Basis data ini sedang dipakai proses Klinik RB lain. Hentikan proses itu dahulu.")
 
 
 def _pool(url: str) -> ConnectionPool[psycopg.Connection[Row]]:

@@ -41,11 +41,12 @@ class SQLiteDatabase:
         self._connections: list[UnitConnection] = []
         self._writer = Writer(self._commit)
 
-    async def open(self) -> None:
-        """Take the file for this process alone. Raises DatabaseInUse or DatabaseError."""
+    async def open(self, *, alone: bool = True) -> None:
+        """Take the file, for this process alone unless it only reads. Raises DatabaseInUse or DatabaseError."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire()
+            if alone:
+                self._lock.acquire()
             await self._connect()
         except Timeout:
             raise DatabaseInUse(

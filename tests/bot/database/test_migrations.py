@@ -5,17 +5,15 @@ from pathlib import Path
 import pytest
 
 from bot.database import Connection, Database, open_database
-from bot.database.backup import backup, restore
-from bot.database.migrations import known_migrations, upgrade, version_of
+from bot.database.backup import backup, restore, upgrade_safely
+from bot.database.migrations import Migration, known_migrations, upgrade, version_of
 from bot.errors import DatabaseError
 from tests.support.clock import ManualClock
 from tests.support.postgres import PostgresServer
 
 
 def test_migrations_are_numbered_without_a_gap() -> None:
-    assert [migration.version for migration in known_migrations()] == list(
-        range(1, len(known_migrations()) + 1)
-    )
+    assert [migration.version for migration in known_migrations()] == list(range(1, len(known_migrations()) + 1))
 
 
 async def test_upgrading_twice_changes_nothing(database: Database, clock: ManualClock) -> None:
@@ -40,9 +38,7 @@ def fill(on: Connection) -> None:
 
 
 def contents(on: Connection) -> list[dict[str, object]]:
-    return [
-        dict(row) for table in ("service", "questions") for row in on.all(f"SELECT * FROM {table} ORDER BY 1")
-    ]
+    return [dict(row) for table in ("service", "questions") for row in on.all(f"SELECT * FROM {table} ORDER BY 1")]
 
 
 async def test_a_backup_restores_to_the_other_engine(
@@ -59,10 +55,7 @@ async def test_a_backup_restores_to_the_other_engine(
 
 
 def fill_one_more(on: Connection) -> None:
-    on.execute(
-        "INSERT INTO questions (chat_id, message_id, text, outcome, asked_at)"
-        " VALUES (1, 9, 'x', 'unknown', 8)"
-    )
+    on.execute("INSERT INTO questions (chat_id, message_id, text, outcome, asked_at) VALUES (1, 9, 'x', 'unknown', 8)")
 
 
 async def test_restoring_never_overwrites(database: Database, tmp_path: Path, clock: ManualClock) -> None:
@@ -77,3 +70,26 @@ async def test_what_is_no_backup_is_refused(database_url: str, tmp_path: Path, c
     with pytest.raises(DatabaseError, match="bukan berkas cadangan"):
         await restore(database, tmp_path / "bukan.zip", clock.now())
     await database.close()
+
+
+async def test_a_backup_can_be_made_while_the_service_runs(
+    database: Database, database_url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    await database.write(fill)
+    beside = await open_database(database_url, alone=False)
+    assert await backup(beside, tmp_path / "cadangan.zip", clock.now()) == 4
+    await beside.close()
+
+
+async def test_an_upgrade_saves_what_is_there_first(
+    database: Database, tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await database.write(fill)
+    assert await upgrade_safely(database, clock.now(), tmp_path) is None
+    known = [*known_migrations(), Migration(999, "coming", "CREATE TABLE coming (id ${identity})")]
+    for module in ("bot.database.migrations", "bot.database.backup"):
+        monkeypatch.setattr(f"{module}.known_migrations", lambda: known)
+    saved = await upgrade_safely(database, clock.now(), tmp_path)
+    assert saved is not None
+    assert saved.exists()
+    assert await version_of(database) == 999
