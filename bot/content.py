@@ -1,6 +1,5 @@
 """Where the content lies, and the check that curators run."""
 
-import re
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -10,9 +9,9 @@ from bot.settings import Settings
 from bot.terminal import tell
 from knowledge.checking import warnings
 from knowledge.faults import ContentError, Fault
+from knowledge.library import Library
 from knowledge.loading import load
-
-OWN_SECTIONS = re.compile(r"^sections:", re.MULTILINE)
+from knowledge.merging import read_all
 
 
 class FolderError(KlinikError):
@@ -29,10 +28,16 @@ def content_folders(settings: Settings) -> list[Path]:
     return [built_in_folder(), settings.klinik_content_dir]
 
 
+def open_library(settings: Settings) -> Library:
+    """Return the content of the settings; the agency's last good version is kept beside its folder."""
+    own = settings.klinik_content_dir
+    return Library(content_folders(settings), own.with_name(f"{own.name}-terakhir-baik"))
+
+
 def check_content(settings: Settings, folder: Path | None) -> int:
     """Print every fault and warning of the content, one a line; return 1 where there is a fault.
 
-    A folder with sections of its own is complete content and checked by itself; any other is an agency's, and
+    A folder with all the built-in sections is complete content and checked by itself; any other is an agency's, and
     checked on top of the built-in content, whose topics it may refer to. Raises FolderError.
     """
     if folder is not None and not folder.is_dir():
@@ -49,8 +54,12 @@ def _folders(settings: Settings, folder: Path | None) -> list[Path]:
 
 
 def _is_complete(folder: Path) -> bool:
-    files = [file for file in folder.rglob("*.y*ml") if file.is_file()]
-    return any(OWN_SECTIONS.search(file.read_text("utf-8", errors="replace")) for file in files)
+    return _sections_in(built_in_folder()) <= _sections_in(folder)
+
+
+def _sections_in(folder: Path) -> set[str]:
+    drafts, _ = read_all([folder])
+    return {identity for kind, identity in drafts if kind == "sections"}
 
 
 def _faults(folders: list[Path], now: datetime) -> list[Fault]:

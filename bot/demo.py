@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.content import content_folders
+from bot.content import open_library
 from bot.errors import StartError
 from bot.people.store import add_units
 from bot.seed import COORDINATOR, PERSONAS, UNITS
@@ -14,7 +14,6 @@ from bot.serving import running, told_to_stop
 from bot.settings import Settings, read_settings
 from bot.simulator.server import Simulator
 from bot.terminal import tell
-from knowledge.library import Library
 from reminders.clock import SystemClock
 
 TOKEN = "100000000:peragaan"  # noqa: S105 - the simulator takes any token
@@ -32,7 +31,7 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
         await _listen(simulator, port)
         settings = _settings(simulator.url, Path(folder))
         try:
-            async with running(settings, Library(content_folders(settings)), clock) as service:
+            async with running(settings, open_library(settings), clock) as service:
                 simulator.tick = service.tick
                 simulator.settled = service.settled
                 await service.services.database.write(lambda on: add_units(on, UNITS, clock.now()))

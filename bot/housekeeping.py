@@ -44,21 +44,22 @@ class Housekeeping:
         refresh = await asyncio.to_thread(self._services.library.refresh)
         if refresh.changed:
             log.info("content read anew: %s topics", len(self._services.library.index.base.topics))
-        await self._report(refresh.faults)
+        if refresh.faults:
+            log.warning("faulty content, the last good version stays: %s", "; ".join(map(str, refresh.faults)))
+            await self._tell_admins(faulty_content_view(refresh.faults))
+        if refresh.mended:
+            await self._tell_admins(MENDED)
 
-    async def _report(self, faults: tuple[Fault, ...]) -> None:
-        """Log faults of the content and send them to the admins."""
-        if not faults:
-            return
-        log.warning("faulty content, the last good version stays: %s", "; ".join(map(str, faults)))
-        told = [self._alert(admin, faults) for admin in sorted(self._services.settings.admin_ids)]
+    async def _tell_admins(self, view: View) -> None:
+        admins = sorted(self._services.settings.admin_ids)
+        told = [Effect(admin, "sendMessage", {"chat_id": admin, **view.params()}) for admin in admins]
         now = self._services.clock.now()
         bot_id = self._services.bot.id
         await self._services.database.write(lambda on: effects.keep(on, bot_id, None, told, now))
         self._courier.send(told)
 
-    def _alert(self, admin: int, faults: tuple[Fault, ...]) -> Effect:
-        return Effect(admin, "sendMessage", {"chat_id": admin, **faulty_content_view(faults).params()})
+
+MENDED = View("✅ Isi sudah diperbaiki dan kini dipakai. Terima kasih.")
 
 
 def faulty_content_view(faults: tuple[Fault, ...]) -> View:

@@ -1,24 +1,21 @@
 """From the command `run` to a service that stops gracefully."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.app import Service
-from bot.content import content_folders
-from bot.database import Database, open_database
-from bot.database.backup import backup
-from bot.database.migrations import known_migrations, upgrade, version_of
+from bot.content import open_library
+from bot.database import open_database
+from bot.database.backup import upgrade_safely
 from bot.settings import Settings
 from knowledge.library import Library
 from reminders.clock import Clock, SystemClock
 
 log = logging.getLogger(__name__)
-
-BACKUPS = Path("var/cadangan")
 
 
 @asynccontextmanager
@@ -26,7 +23,8 @@ async def running(settings: Settings, library: Library, clock: Clock) -> AsyncIt
     """Yield a running service; stop it at the end."""
     database = await open_database(settings.database_url.get_secret_value())
     try:
-        await upgrade_safely(database, clock)
+        if saved := await upgrade_safely(database, clock.now()):
+            log.info("database saved to %s before its upgrade", saved)
         service = Service(settings, database, library, clock)
         try:
             await service.start()
@@ -37,20 +35,11 @@ async def running(settings: Settings, library: Library, clock: Clock) -> AsyncIt
         await database.close()
 
 
-async def upgrade_safely(database: Database, clock: Clock, backups: Path = BACKUPS) -> None:
-    """Bring the schema up to date; what is there already is backed up first."""
-    version = await version_of(database)
-    if 0 < version < known_migrations()[-1].version:
-        now = clock.now()
-        file = backups / f"sebelum-versi-{version + 1}-{now:%Y%m%d-%H%M%S}.zip"
-        await backup(database, file, now)
-        log.info("database backed up to %s before its upgrade", file)
-    await upgrade(database, clock.now())
-
-
 async def run(settings: Settings) -> None:
     """Serve until told to stop (SIGTERM, SIGINT)."""
-    async with running(settings, Library(content_folders(settings)), SystemClock()):
+    async with running(settings, open_library(settings), SystemClock()):
+        # The content stays for as long as the process: no collection of garbage need walk through it again.
+        gc.freeze()
         await told_to_stop()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from knowledge import schema
-from knowledge.facets import facet_of
+from knowledge.facets import bare_facet_of, facet_of
 from knowledge.language import plain
 from knowledge.schema import FacetName, Section, Topic
 from knowledge.search import Candidate, Index
@@ -85,7 +85,10 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
     `about` is the id of the topic of the last answer in the same conversation; an id that no longer
     exists counts as none.
     """
-    ranked = _ranked(question, index, index.base.topics.get(about or ""))
+    before = index.base.topics.get(about or "")
+    if before and (facet := bare_facet_of(index.language.telling_words(question), before)):
+        return Answer(before, facet, (Candidate(before.id, 1.0),))
+    ranked = _ranked(question, index, before)
     said = index.smalltalk(question)
     if said and said[1] >= max(SMALLTALK, ranked[0].score if ranked else 0.0):
         return SmallTalk(said[0])
@@ -104,10 +107,9 @@ def _is_vague(question: str, index: Index) -> bool:
 
 
 def _ranked(question: str, index: Index, before: Topic | None) -> Ranked:
-    alone = index.rank(question)
     if before is None or not _leans_on(before, question, index):
-        return tuple(alone[:SHOWN])
-    own = {candidate.topic_id: candidate.score for candidate in alone}
+        return tuple(index.rank(question, SHOWN))
+    own = {candidate.topic_id: candidate.score for candidate in index.rank(question)}
     together = [
         Candidate(topic_id, CONTEXT * score + (1 - CONTEXT) * own.get(topic_id, 0.0))
         for topic_id, score in index.rank(f"{question} {before.title}")

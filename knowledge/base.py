@@ -60,6 +60,22 @@ class KnowledgeBase:
         """The section where one finds the topic when browsing."""
         return self.shelves[topic.id]
 
+    @cached_property
+    def _filled(self) -> Mapping[str, tuple[Topic, ...]]:
+        filled: dict[str, list[Topic]] = {section: [] for section in self.sections}
+        for topic in self.topics.values():
+            if topic.id in self.shelves:
+                filled[self.shelves[topic.id].id].append(topic)
+        return {section: tuple(topics) for section, topics in filled.items()}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {topic.id: number for topics in self._filled.values() for number, topic in enumerate(topics)}
+
     def topics_of(self, section: Section) -> tuple[Topic, ...]:
         """The topics of the section, in the order of the files."""
-        return tuple(topic for topic in self.topics.values() if self.shelves.get(topic.id) is section)
+        return self._filled[section.id]
+
+    def position_of(self, topic: Topic) -> int:
+        """Where in its section the topic stands, counted from 0."""
+        return self._positions[topic.id]

@@ -21,6 +21,11 @@ _CUES: tuple[tuple[FacetName, str], ...] = (
     ("langkah", r"\blangkah|\bcara(?:nya)?\b|\btahap|\burutan|\balur|\bprosedur|\bdari mana\b|\bmulai(?:nya)?\b"),
     ("contoh", r"\bcontoh|\bmisal"),
 )  # fmt: skip
+_ASKING = frozenset(
+    {"apa", "berapa", "siapa", "yang", "kapan", "mana", "dimana", "bagaimana", "saja", "ada", "nya", "untuk"}
+    | {"dari", "terus", "kalau", "lalu", "dong", "sih", "jadi"}
+)
+"""Words that ask without naming what is asked about."""
 _PATTERNS = tuple((name, re.compile(cue)) for name, cue in _CUES)
 
 
@@ -29,3 +34,12 @@ def facet_of(words: Sequence[str], topic: Topic) -> FacetName | None:
     text = " ".join(words)
     asked = (name for name, pattern in _PATTERNS if name in topic.facets and pattern.search(text))
     return next(asked, None)
+
+
+def bare_facet_of(words: Sequence[str], topic: Topic) -> FacetName | None:
+    """The facet of the topic that the words ask for when they name nothing else ("bobotnya berapa?")."""
+    facet = facet_of(words, topic)
+    if facet is None:
+        return None
+    cue = next(pattern for name, pattern in _PATTERNS if name == facet)
+    return facet if all(word in _ASKING or cue.search(word) for word in words) else None

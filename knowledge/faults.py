@@ -16,7 +16,8 @@ class Fault:
     severity: Severity = "kesalahan"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
+        mark = "peringatan: " if self.severity == "peringatan" else ""
+        return f"{self.file}:{self.line}: {mark}{self.message}"
 
 
 class ContentError(Exception):

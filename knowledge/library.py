@@ -1,43 +1,67 @@
 """The content in service: reloaded when its files change, and never replaced by a faulty version."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from knowledge.base import KnowledgeBase
+from knowledge.copies import keep_copies
 from knowledge.documents import content_files
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import load
 from knowledge.search import Index
+
+log = logging.getLogger(__name__)
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
 class Refresh:
-    """What a look at the files brought: a new index in service, or faults not reported before."""
+    """What a look at the files brought: a new index in service, faults not reported before, or their end."""
 
     changed: bool
     faults: tuple[Fault, ...] = ()
+    mended: bool = False
 
 
 class Library:
     """Holds the last good index of the folders, the built-in content first.
 
-    Making one raises ContentError when the built-in content is faulty; with a faulty folder of the
-    agency's own it serves the built-in content alone, and the first `refresh` tells the faults.
+    Making one raises ContentError when the built-in content is faulty. With a faulty folder of the agency's own
+    it serves the last good version of it, kept in the folder `last_good` across restarts, or the built-in content
+    alone where there is none; the first `refresh` tells the faults.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], last_good: Path | None = None) -> None:
         self._folders = tuple(folders)
+        self._last_good = last_good
         self._refreshing = Lock()
         self._reported: tuple[Fault, ...] = ()
         self._fingerprint: _Fingerprint | None = _fingerprint(self._folders)
         try:
             self.index = Index(load(self._folders))
+            self._keep()
         except ContentError:
-            self.index = Index(load(self._folders[:1]))
+            self.index = Index(self._last_good_base())
             self._fingerprint = None
+
+    def _last_good_base(self) -> KnowledgeBase:
+        built_in = self._folders[:1]
+        try:
+            return load([*built_in, *([self._last_good] if self._last_good else [])])
+        except ContentError:
+            return load(built_in)
+
+    def _keep(self) -> None:
+        if self._last_good is None:
+            return
+        try:
+            keep_copies(self._folders[1:], self._last_good)
+        except OSError as error:
+            log.warning("the last good content could not be kept in %s: %s", self._last_good, error)
 
     def refresh(self) -> Refresh:
         """Look at the files and take over what changed; safe to call from a worker thread.
@@ -59,11 +83,12 @@ class Library:
             news = () if error.faults == self._reported else error.faults
             self._reported = error.faults
             return Refresh(changed=False, faults=news)
-        self._reported = ()
+        mended, self._reported = bool(self._reported), ()
+        self._keep()
         if base.digest == self.index.base.digest:
-            return Refresh(changed=False)
+            return Refresh(changed=False, mended=mended)
         self.index = Index(base)
-        return Refresh(changed=True)
+        return Refresh(changed=True, mended=mended)
 
 
 def _fingerprint(folders: Sequence[Path]) -> _Fingerprint:

@@ -5,6 +5,7 @@ slang, typos and affixes still meet. Since a question's likeness is the sum over
 brings to each document is computed once and remembered.
 """
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,25 +58,21 @@ class Ranker:
         self._postings = self._inverted(pieces)
         self._word = lru_cache(_REMEMBERED)(self._read_word)
 
-    def rank(self, words: Sequence[str]) -> list[Score]:
-        """The documents that have anything in common with the words, best first."""
-        cosine = [0.0] * len(self._names)
-        met = [0.0] * len(self._names)
-        square = weight = 0.0
-        for word, count in Counter(words).items():
-            read = self._word(word)
-            square += read.square * count * count
-            weight += read.weight
-            for document, part, share in read.shares:
-                cosine[document] += part * count
-                met[document] += share * read.weight
-        length = math.sqrt(square)
-        scores = [
-            Score(self._names[number], _likeness(cosine[number] / length, met[number] / weight))
-            for number in range(len(self._names))
-            if cosine[number]
-        ]
-        return sorted(scores, key=lambda score: (-score.value, score.document))
+    def rank(self, words: Sequence[str], most: int | None = None) -> list[Score]:
+        """The documents that have anything in common with the words, best first; at most `most` of them."""
+        values = self._likenesses([(self._word(word), count) for word, count in Counter(words).items()])
+        best = heapq.nlargest(most or len(values), range(len(values)), key=values.__getitem__)
+        return [Score(self._names[number], min(1.0, values[number])) for number in best if values[number]]
+
+    def _likenesses(self, words: Sequence[tuple[_Word, int]]) -> list[float]:
+        length = math.sqrt(sum(word.square * count * count for word, count in words)) or 1.0
+        weight = sum(word.weight for word, _ in words) or 1.0
+        values = [0.0] * len(self._names)
+        for word, count in words:
+            cosine, coverage = _COSINE_SHARE * count / length, (1 - _COSINE_SHARE) * word.weight / weight
+            for document, part, met in word.shares:
+                values[document] += cosine * part + coverage * met
+        return values
 
     def _inverted(self, documents: Sequence[Mapping[str, float]]) -> Mapping[str, list[tuple[int, float]]]:
         """For each piece, the documents that have it, with its part of their vectors of length 1."""
@@ -105,10 +102,6 @@ class Ranker:
     def _strange(self, word: str) -> float:
         # People put figures of their own into a question; these name no topic, a strange word may.
         return self._unseen if word.isalpha() else min(1.0, self._unseen)
-
-
-def _likeness(cosine: float, coverage: float) -> float:
-    return min(1.0, _COSINE_SHARE * cosine + (1 - _COSINE_SHARE) * coverage)
 
 
 def _rarity(documents: int, having: int) -> float:

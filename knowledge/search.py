@@ -44,20 +44,22 @@ class Index:
         """Return how many topics have the word in their title."""
         return self._in_titles[word]
 
-    def rank(self, question: str) -> list[Candidate]:
-        """The topics that have anything in common with the question, best first.
+    def rank(self, question: str, most: int | None = None) -> list[Candidate]:
+        """The topics that have anything in common with the question, best first; at most `most` of them.
 
         A question that is a phrasing of a topic, word for word, is about that topic.
         """
         words = self.language.words(question)
-        ranked = self._topics.rank([word for word in words if self.language.tells(word)])
+        if not any(len(word) > 1 for word in words):
+            return []
+        ranked = self._topics.rank([word for word in words if self.language.tells(word)], most)
         known = self._phrased.get(tuple(words))
         others = [Candidate(topic_id, score) for topic_id, score in ranked if topic_id != known]
-        return [Candidate(known, 1.0), *others] if known else others
+        return [Candidate(known, 1.0), *others][:most] if known else others
 
     def smalltalk(self, question: str) -> tuple[SmallTalk, float] | None:
         """The small talk that is most like the question, with its score; None when there is none."""
-        ranked = self._smalltalk.rank(self.language.words(question))
+        ranked = self._smalltalk.rank(self.language.words(question), most=1)
         return (self._said[ranked[0].document], ranked[0].value) if ranked else None
 
     def _topic(self, topic: Topic) -> Iterator[Weighted]:

@@ -57,6 +57,7 @@ async def test_a_faulty_edit_keeps_the_last_good_version_and_tells_the_admins_wh
         assert "07.30" in await house.person().says("apel mulai jam brp")
         file.write_text(OWN_TOPIC.format(jam="08.00"))
         await refreshed(house)
+        assert "sudah diperbaiki" in await house.person(ADMIN).reads()
         assert "08.00" in await house.person().says("apel mulai jam brp")
 
 
@@ -69,3 +70,26 @@ async def test_a_start_with_a_faulty_agency_folder_serves_the_built_in_content(
         assert "75" in await house.person().says("brp nilai minimal wbk")
         [call] = [call for call in await house.calls("sendMessage") if call["params"]["chat_id"] == ADMIN]
         assert "rusak.yaml:2:" in call["params"]["text"]
+
+
+async def test_the_last_good_version_outlives_a_restart_in_the_middle_of_a_faulty_edit(
+    database_url: str, clock: ManualClock, tmp_path: Path
+) -> None:
+    own, kept = tmp_path / "konten", tmp_path / "konten-terakhir-baik"
+    own.mkdir()
+    (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
+    Library([built_in_folder(), own], kept)
+    (own / "apel.yaml").write_text("topics: [\n")
+    async with open_house(database_url, clock, Library([built_in_folder(), own], kept)) as house:
+        assert "07.30" in await house.person().says("apel mulai jam brp")
+
+
+def test_what_the_agency_took_away_is_not_brought_back_by_the_copies(tmp_path: Path) -> None:
+    own, kept = tmp_path / "konten", tmp_path / "konten-terakhir-baik"
+    own.mkdir()
+    (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
+    library = Library([built_in_folder(), own], kept)
+    (own / "apel.yaml").unlink()
+    assert library.refresh().changed
+    (own / "rusak.yaml").write_text("topics: [\n")
+    assert "instansi.apel" not in Library([built_in_folder(), own], kept).index.base.topics
