@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: install run test check bench bench-chat chaos shots clean
+.PHONY: install run test check bench bench-chat bench-memory chaos mutants shots clean
 
 install: $(VENV)/.installed
 
@@ -36,10 +36,16 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/klinik-rb check
 
-bench: bench-chat
+bench: bench-chat bench-memory
 
 bench-chat: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.chat
+
+bench-memory: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks.memory
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.mutants
 
 chaos: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.chaos --kills 200

@@ -7,6 +7,7 @@ trusted: `decode` returns None for what is not ours, or no longer ours, and righ
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
 from typing import Any, ClassVar, get_args
 
 VERSION = "1"
@@ -59,6 +60,7 @@ BY_LETTER: dict[str, type[Action]] = {kind.letter: kind for kind in get_args(Act
 WORD = re.compile(r"[a-z0-9-]+")
 
 
+@lru_cache(maxsize=4096)
 def encode(action: Action) -> str:
     """Return the callback data of an action. Raises ValueError where it would not come back the same."""
     data = ":".join([VERSION + action.letter, *map(str, astuple(action))])

@@ -30,11 +30,20 @@ def receive(raw: Any) -> Received | None:
     """Return the update with its lane, or None for what is no update and could never be confirmed."""
     if not isinstance(raw, dict) or not _whole(raw.get("update_id")):
         return None
-    text = json.dumps(raw, ensure_ascii=False)
+    try:
+        body, text = _storable(raw)
+    except RecursionError:
+        # Nested deeper than Python follows: kept by its number alone, so that it is confirmed and the rest goes on.
+        body, text = _storable({"update_id": raw["update_id"]})
+    return Received(body["update_id"], lane_of(body), body, text)
+
+
+def _storable(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    text = json.dumps(body, ensure_ascii=False)
     if UNSTORABLE.search(text) or "\\u0000" in text:
-        raw = _mended(raw)
-        text = json.dumps(raw, ensure_ascii=False)
-    return Received(raw["update_id"], lane_of(raw), raw, text)
+        body = _mended(body)
+        text = json.dumps(body, ensure_ascii=False)
+    return body, text
 
 
 def lane_of(update: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from html import escape as _escape
 from html import unescape
 
@@ -34,6 +35,7 @@ def folded(html: str) -> str:
     return f"<blockquote expandable>{html}</blockquote>"
 
 
+@lru_cache(maxsize=2048)
 def render(text: str) -> str:
     """Return a curator's text as HTML."""
     parts = FENCE.split(text.strip())

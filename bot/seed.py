@@ -44,6 +44,6 @@ UNITS = (*(Unit(*row, "opd") for row in DINAS), *(Unit(*row, "bagian") for row i
 COORDINATOR = Persona(1003, "Koordinator RB", "koordinator_rb", "Koordinator", "Bagian Organisasi")
 PERSONAS = (
     Persona(1001, "Pegawai", "pegawai_dinkes", "ASN", "Dinas Kesehatan"),
-    Persona(1002, "Operator RB", "operator_disdik", "Focal person", "Dinas Pendidikan"),
+    Persona(1002, "Operator RB", "operator_disdik", "PIC RB", "Dinas Pendidikan"),
     COORDINATOR,
 )

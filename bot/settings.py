@@ -1,5 +1,6 @@
 """Every setting, read once from the environment (or a `.env` file) and checked before anything starts."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -50,6 +51,13 @@ class Settings(BaseSettings):
             return ZoneInfo(given) if isinstance(given, str) else given
         except (KeyError, ValueError, OSError):
             raise ValueError("harus nama zona waktu, mis. Asia/Jakarta atau Asia/Makassar") from None
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, given: SecretStr | None) -> SecretStr | None:
+        if given and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", given.get_secret_value()):
+            raise ValueError("hanya huruf, angka, _ dan -, paling banyak 256 karakter")
+        return given
 
     @field_validator("webhook_listen")
     @classmethod

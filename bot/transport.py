@@ -1,6 +1,9 @@
 """Telegram over aiohttp: the HTTP side of python-telegram-bot, and a bot that takes raw calls."""
 
+from functools import lru_cache
 from typing import Any, cast
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -28,7 +31,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -55,8 +58,8 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         patience = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            body = _body(request_data)
-            async with self._session.request(method, url, data=body, timeout=patience) as answer:
+            call = self._session.request(method, url, timeout=patience, proxy=_proxy(url), **_body(request_data))
+            async with call as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
@@ -64,15 +67,22 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
-        return None
+        return {}
     if not data.contains_files:
-        return data.json_parameters
+        return {"json": data.parameters}
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in (data.multipart_data or {}).items():
         form.add_field(field, content, filename=name, content_type=kind)
-    return form
+    return {"data": form}
+
+
+@lru_cache(maxsize=256)
+def _proxy(url: str) -> str | None:
+    # Remembered: aiohttp's own `trust_env` looks it up in a thread at every call.
+    parts = urlsplit(url)
+    return None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
 
 
 class RawBot(ExtBot[None]):

@@ -31,15 +31,11 @@ def section_view(base: KnowledgeBase, section: Section, page: int) -> View:
     place = f"\nHalaman {page + 1} dari {pages}" if pages > 1 else ""
     return View(
         f"{section.icon} {bold(section.title)}\n{escape(section.intro)}{place}",
-        [*([topic_button(topic)] for topic in shown), _turn_pages(section, page, pages), [_back()]],
+        [*([topic_button(topic)] for topic in shown), _ways_on(section, page, pages)],
     )
 
 
-def _turn_pages(section: Section, page: int, pages: int) -> list[Button]:
-    before = [Button("‹ Sebelumnya", OpenSection(section.key, page - 1))] if page > 0 else []
-    after = [Button("Berikutnya ›", OpenSection(section.key, page + 1))] if page < pages - 1 else []
-    return [*before, *after]
-
-
-def _back() -> Button:
-    return Button("‹‹ Semua bidang", OpenShelves())
+def _ways_on(section: Section, page: int, pages: int) -> list[Button]:
+    before = [Button("‹ Hal. sebelum", OpenSection(section.key, page - 1))] if page > 0 else []
+    after = [Button("Hal. berikut ›", OpenSection(section.key, page + 1))] if page < pages - 1 else []
+    return [*before, Button("🗂 Bidang", OpenShelves()), *after]

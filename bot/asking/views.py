@@ -12,7 +12,7 @@ from knowledge.schema import FacetName, Source, Topic
 
 SOURCES_SHOWN = 3
 RELATED_SHOWN = 3
-FACETS_A_ROW = 3
+FACETS_A_ROW = 2
 PAGE = 8
 """Topics on one page of a section."""
 
@@ -35,8 +35,10 @@ def topic_view(base: KnowledgeBase, topic: Topic, facet: FacetName | None = None
     asked = topic.facets.get(facet) if facet else None
     head = render(asked or topic.answer)
     rest = [render(text) for text in ((topic.answer if asked else None), topic.more) if text]
-    parts = [head, *([folded("\n\n".join(rest))] if rest else []), footer(base, topic)]
-    return View("\n\n".join(parts), tuple(_topic_keyboard(base, topic, facet if asked else None)))
+    below = folded("\n\n".join(rest)) if rest else ""
+    return View(
+        f"{head}\n{below}\n{footer(base, topic)}", tuple(_topic_keyboard(base, topic, facet if asked else None))
+    )
 
 
 def footer(base: KnowledgeBase, topic: Topic) -> str:
@@ -51,7 +53,8 @@ def _source_line(base: KnowledgeBase, source: Source) -> str:
     regulation = base.regulations[source.regulation]
     state = standing(regulation, base.regulations)
     place = f", {source.at}" if source.at else ""
-    return "📚 " + escape(f"{regulation.name}{place}") + (f" ({escape(state)})" if state else "")
+    mark = "📄" if regulation.status == "rujukan" else "📚"
+    return f"{mark} {escape(regulation.name + place)}" + (f" ({escape(state)})" if state else "")
 
 
 def _topic_keyboard(base: KnowledgeBase, topic: Topic, shown: FacetName | None) -> Iterator[list[Button]]:
@@ -63,8 +66,7 @@ def _topic_keyboard(base: KnowledgeBase, topic: Topic, shown: FacetName | None) 
     for related in topic.related[:RELATED_SHOWN]:
         yield [topic_button(base.topics[related])]
     section = base.section_of(topic)
-    page = base.topics_of(section).index(topic) // PAGE
-    yield [Button(f"‹ {section.title}", OpenSection(section.key, page))]
+    yield [Button(f"‹ {section.title}", OpenSection(section.key, base.position_of(topic) // PAGE))]
 
 
 def topic_button(topic: Topic) -> Button:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.markup import bold, escape, folded, render, shorten, unfolded_text
 
-texts = st.text(max_size=200)
+texts = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("<>&\"'")), max_size=60)
 marked = st.text(alphabet="ab*`- \n<>&|", max_size=120)
 
 

@@ -10,14 +10,14 @@ async def test_from_the_shelves_to_a_facet_and_back(house: House) -> None:
     await asn.says("/topik")
     shelf = next(label for label in await asn.buttons() if "Zona Integritas" in label)
     assert "Halaman 1 dari" in await asn.taps(shelf)
-    assert "Halaman 2 dari" in await asn.taps("Berikutnya ›")
-    assert "Halaman 1 dari" in await asn.taps("‹ Sebelumnya")
+    assert "Halaman 2 dari" in await asn.taps("Hal. berikut ›")
+    assert "Halaman 1 dari" in await asn.taps("‹ Hal. sebelum")
     title = (await asn.buttons())[0]
     assert f"📌 {title}" in await asn.taps(title)
     back = (await asn.buttons())[-1]
     assert back.startswith("‹ ")
     await asn.taps(back)
-    assert "Pilih bidang" in await asn.taps("‹‹ Semua bidang")
+    assert "Pilih bidang" in await asn.taps("🗂 Bidang")
     assert len(await asn.from_bot()) == 1
 
 

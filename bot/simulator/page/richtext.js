@@ -1,5 +1,6 @@
 import { el, icon } from "./dom.js";
 import { followLink } from "./links.js";
+import { stayHere } from "./scrolling.js";
 import { say } from "./session.js";
 
 const INLINE = { B: "b", STRONG: "b", I: "i", EM: "i", U: "u", INS: "u", S: "s", STRIKE: "s", DEL: "s", CODE: "code" };
@@ -91,6 +92,7 @@ function foldable(quote) {
     const open = box.classList.toggle("open");
     toggle.setAttribute("aria-expanded", String(open));
     toggle.setAttribute("aria-label", open ? "Lipat kutipan" : "Buka kutipan");
+    stayHere();
   });
   return box;
 }

@@ -1,0 +1,156 @@
+"""`python -m tests.mutants`: takes one safeguard away at a time and shows which test notices.
+
+Works on a copy of the project; nothing here is changed. Exits with 1 when a safeguard is missed by nobody.
+"""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROJECT = Path(__file__).parent.parent
+PATIENCE = 120
+PARTS = ("bot", "knowledge", "reminders", "tests", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A safeguard, where it stands, what stands there instead, and the test that must turn red."""
+
+    safeguard: str
+    file: str
+    code: str
+    instead: str
+    test: str
+
+
+MUTANTS = (
+    Mutant(
+        "deduplication: an update is applied once",
+        "bot/inbox.py",
+        "    return changed == 1",
+        "    return changed <= 1",
+        "tests/e2e/test_turns.py::test_an_update_already_applied_changes_nothing_more",
+    ),
+    Mutant(
+        "deduplication: an update is taken over once",
+        "bot/inbox.py",
+        "    return added == 1",
+        "    return True",
+        "tests/bot/test_inbox.py",
+    ),
+    Mutant(
+        "escaping of what people typed",
+        "bot/markup.py",
+        "    return _escape(text, quote=False)",
+        "    return text",
+        "tests/bot/test_markup.py::test_what_a_person_typed_is_shown_letter_by_letter",
+    ),
+    Mutant(
+        "the savepoint of a unit of work",
+        "bot/database/units.py",
+        '        connection.execute("ROLLBACK TO SAVEPOINT unit")\n',
+        "",
+        "tests/bot/database/test_units.py::test_a_failing_unit_is_rolled_back_alone",
+    ),
+    Mutant(
+        "one process a database",
+        "bot/database/sqlite.py",
+        "            self._lock.acquire()\n",
+        "",
+        "tests/bot/database/test_units.py::test_one_process_a_database",
+    ),
+    Mutant(
+        "a failed handler is a failed turn",
+        "bot/routing.py",
+        "        raise error",
+        "        return False",
+        "tests/e2e/test_turns.py::test_a_failing_turn_is_rolled_back_and_after_three_attempts_the_person_is_told",
+    ),
+    Mutant(
+        "effects are kept until they are sent",
+        "bot/app.py",
+        "        await self._courier.recover()\n",
+        "",
+        "tests/e2e/test_turns.py::test_what_was_committed_but_not_sent_is_sent_after_a_restart",
+    ),
+    Mutant(
+        "updates are kept until they are applied",
+        "bot/app.py",
+        "        await self.intake.recover()\n",
+        "",
+        "tests/e2e/test_turns.py::test_what_was_stored_but_not_applied_is_applied_after_a_restart",
+    ),
+    Mutant(
+        "an old offset is not trusted",
+        "bot/polling.py",
+        "            self._offset = None\n",
+        "            pass\n",
+        "tests/e2e/test_telegram_misbehaves.py::test_an_offset_is_not_trusted_after_six_quiet_days",
+    ),
+    Mutant(
+        "the webhook's secret",
+        "bot/webhook.py",
+        "        if not hmac.compare_digest(given, self._secret):",
+        "        if False:",
+        "tests/bot/test_webhook.py",
+    ),
+    Mutant(
+        "no token in the log",
+        "bot/logs.py",
+        "        return redact(super().format(record))",
+        "        return super().format(record)",
+        "tests/bot/test_logs.py::test_a_traceback_is_redacted_too",
+    ),
+    Mutant(
+        "faulty content does not replace the last good version",
+        "knowledge/loading.py",
+        "        raise ContentError(tuple(sorted(set(faults))))",
+        "        pass",
+        "tests/e2e/test_content_in_service.py::test_a_faulty_edit_keeps_the_last_good_version_and_tells_the_admins_where",
+    ),
+    Mutant(
+        "a slow tap is answered in time",
+        "bot/intake.py",
+        "        async with self._tap_answered_in_time(turn):",
+        "        if True:",
+        "tests/e2e/test_turns.py::test_a_slow_tap_is_answered_emptily_after_five_seconds",
+    ),
+)
+
+
+def noticed(mutant: Mutant, copy: Path) -> bool:
+    """Whether the named test fails without the safeguard."""
+    file = copy / mutant.file
+    whole = file.read_text()
+    if mutant.code not in whole:
+        raise SystemExit(f"{mutant.file}: not found: {mutant.code!r}")
+    file.write_text(whole.replace(mutant.code, mutant.instead, 1))
+    command = [sys.executable, "-m", "pytest", "-x", "--timeout", "30", "-p", "no:cacheprovider", mutant.test]
+    try:
+        return subprocess.run(command, cwd=copy, capture_output=True, check=False, timeout=PATIENCE).returncode == 1
+    except subprocess.TimeoutExpired:
+        return True  # a run that never ends passes nowhere
+    finally:
+        file.write_text(whole)
+
+
+def main() -> int:
+    """Try all mutants and print what became of each."""
+    survivors = 0
+    with TemporaryDirectory(prefix="klinik-mutants-") as folder:
+        for part in PARTS:
+            source = PROJECT / part
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, Path(folder) / part)
+        for mutant in MUTANTS:
+            red = noticed(mutant, Path(folder))
+            survivors += not red
+            print(f"{'noticed' if red else 'MISSED '}  {mutant.safeguard}  [{mutant.test}]", flush=True)
+    return int(survivors > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
