@@ -1,0 +1,1 @@
+"""What is fast, and how it grows: measured against the simulator, on the loopback alone. For Linux."""
