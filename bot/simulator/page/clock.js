@@ -47,7 +47,7 @@ function fillControls(box) {
     el("p", { class: "clock-face" }),
     movable && el("div", { class: "steps" }, ...buttons),
     el("p", { class: "note" }, movable
-      ? "Majukan waktu untuk melihat pengingat tenggat masuk ke setiap peran."
+      ? "Majukan waktu yang dipakai bot, tanpa menunggu."
       : "Jam ini mengikuti waktu nyata dan tidak dapat dimajukan."));
 }
 
