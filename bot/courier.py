@@ -67,15 +67,22 @@ class Courier:
     async def _deliver(self, effect: Effect) -> None:
         deadline = self._clock.now() + GIVE_UP_AFTER
         pause = 1.0
-        while not isinstance(verdict := await self._attempt(effect), Settled):
-            if isinstance(verdict, Again):
-                continue
+        while later := await self._send_and_settle(effect):
             if self._clock.now() >= deadline:
-                verdict = Settled("failed", "given up after a day")
-                break
-            await self._clock.sleep(max(pause, verdict.seconds))
+                await self._settle(effect, Settled("failed", "given up after a day"))
+                return
+            await self._clock.sleep(max(pause, later.seconds))
             pause = min(2 * pause, LONGEST_PAUSE)
-        await self._settle(effect, verdict)
+
+    async def _send_and_settle(self, effect: Effect) -> Later | None:
+        # The room is held until the call is settled: what was sent and not settled is what a kill can double.
+        async with self._room:
+            while isinstance(verdict := await self._attempt(effect), Again):
+                pass
+            if isinstance(verdict, Later):
+                return verdict
+            await self._settle(effect, verdict)
+        return None
 
     async def _settle(self, effect: Effect, settled: Settled) -> None:
         if settled.state == "failed":
@@ -89,8 +96,7 @@ class Courier:
         try:
             if effect.target is not None:
                 await self._resolve(effect)
-            async with self._room:
-                result = await self._bot.call(effect.method, effect.params)
+            result = await self._bot.call(effect.method, effect.params)
         except TelegramError as error:
             return after_error(effect, error)
         return Settled("sent", message_id=_message_id(result))

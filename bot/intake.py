@@ -95,7 +95,7 @@ class Intake:
         return None
 
     async def _apply(self, received: Received) -> None:
-        update = Update.de_json(received.body, self._application.bot)
+        update = _checked(Update.de_json(received.body, self._application.bot))
         turn = Turn(update, self._clock.now())
         async with self._tap_answered_in_time(turn):
             await self._run_handlers(turn)
@@ -155,3 +155,12 @@ class Intake:
 
         await write_patiently(self._database, work, self._clock)
         self._courier.send(told)
+
+
+def _checked(update: Update) -> Update:
+    # The library takes whatever stands for an id; SQLite would store it, and Telegram be sent it back.
+    chat, person, message = update.effective_chat, update.effective_user, update.effective_message
+    ids = [chat and chat.id, person and person.id, message and message.message_id]
+    if not all(isinstance(number, int) for number in ids if number is not None):
+        raise TypeError("an id that is no number")
+    return update
