@@ -1,0 +1,72 @@
+"""One play: people at the simulator, the bot killed again and again, and at the end the verdict."""
+
+import asyncio
+from pathlib import Path
+from random import Random
+
+import aiohttp
+
+from bot.simulator.server import Simulator
+from reminders.clock import SystemClock
+from tests.chaos.load import Crowd
+from tests.chaos.verdict import Verdict, judge, open_work
+from tests.chaos.victim import Victim
+
+BEFORE_IT_SERVES = 0.3
+"""The share of lives that end while the bot starts: migrations and recovery can be struck, too."""
+START_SECONDS = (0.2, 1.2)
+SERVING_SECONDS = (0.005, 0.3)
+RESTART_PAUSE = 0.1
+"""Seconds a supervisor waits; meanwhile the simulator executes what the dead bot had put on the wire."""
+LOOK_PAUSE = 0.1
+FINISH_SECONDS = 30.0
+
+
+async def play(database_url: str, kills: int, seed: int, folder: Path) -> Verdict:
+    """Kill the bot that often under load, let it finish, and return the verdict. Raises AssertionError."""
+    simulator = Simulator(SystemClock())
+    await simulator.start()
+    try:
+        async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
+            crowd = Crowd(simulator, http, seed)
+            starts = await _kill_under_load(simulator, crowd, victim, kills, Random(seed))
+            await _finish(http, simulator, victim, database_url)
+    finally:
+        await simulator.stop()
+    assert simulator.world.bots.current.queue.delivered == len(crowd.acts)
+    return await judge(database_url, crowd.acts, simulator.world.log.since(0, None), starts)
+
+
+async def _kill_under_load(simulator: Simulator, crowd: Crowd, victim: Victim, kills: int, rng: Random) -> list[int]:
+    """Return the number of the first call that each life could make, the last life still running."""
+    starts = []
+    async with asyncio.TaskGroup() as group:
+        group.create_task(crowd.live())
+        for _ in range(kills):
+            starts.append(simulator.world.log.next_seq)
+            await victim.start()
+            await _until_its_moment(victim, rng.random() < BEFORE_IT_SERVES, rng.random())
+            await victim.kill()
+            await asyncio.sleep(RESTART_PAUSE)
+        crowd.leaving = True
+    starts.append(simulator.world.log.next_seq)
+    await victim.start()
+    return starts
+
+
+async def _until_its_moment(victim: Victim, early: bool, fraction: float) -> None:
+    if not early:
+        await victim.serving()
+    first, last = START_SECONDS if early else SERVING_SECONDS
+    await asyncio.sleep(first + fraction * (last - first))
+
+
+async def _finish(http: aiohttp.ClientSession, simulator: Simulator, victim: Victim, database_url: str) -> None:
+    await victim.serving()
+    async with asyncio.timeout(FINISH_SECONDS):
+        async with http.get(f"{simulator.url}/sim/idle", params={"timeout": FINISH_SECONDS}) as answer:
+            assert (await answer.json())["idle"]
+        while open_work(database_url):  # noqa: ASYNC110 - another process works it off; no event tells of it here
+            await asyncio.sleep(LOOK_PAUSE)
+    assert await victim.stop() == 0
+    assert victim.errors == []

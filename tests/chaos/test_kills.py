@@ -1,0 +1,15 @@
+"""Killed at random moments under load, the bot loses no update and applies none twice."""
+
+from pathlib import Path
+
+from bot.courier import IN_FLIGHT
+from tests.chaos.play import play
+
+SEED = 20261123
+KILLS = 10
+
+
+async def test_ten_kills_lose_nothing_and_apply_nothing_twice(database_url: str, tmp_path: Path) -> None:
+    verdict = await play(database_url, KILLS, SEED, tmp_path)
+    assert verdict.updates > 100
+    assert verdict.worst_kill <= IN_FLIGHT

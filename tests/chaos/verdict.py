@@ -1,0 +1,147 @@
+"""The proof, from the database and from what reached Telegram: nothing lost, nothing applied twice."""
+
+import json
+import sqlite3
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from bot.database import Connection, Row, open_database
+from bot.simulator.outbox import Record
+from tests.chaos.load import Act
+
+OPEN_WORK = (
+    "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM effects WHERE state = 'waiting')"
+)
+ANSWERED_BEFORE = ("message is not modified", "query is too old")
+"""What Telegram says to a call that it has executed already, or whose wish is fulfilled already."""
+
+Said = tuple[str, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was played, and how often a call was made again because a kill lay between it and its settling."""
+
+    updates: int
+    questions: int
+    calls: int
+    repeated: int
+    doubled_messages: int
+    worst_kill: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.updates} updates and {self.questions} questions, each applied once; {self.calls} calls, "
+            f"{self.repeated} of them repeated ({self.doubled_messages} messages twice in a chat, "
+            f"at most {self.worst_kill} calls by one kill)"
+        )
+
+
+def open_work(url: str) -> int:
+    """Return how many updates and effects wait, read beside the running bot."""
+    file = url.removeprefix("sqlite:///")
+    connection: Any = psycopg.connect(url) if file == url else sqlite3.connect(file)
+    with closing(connection):
+        return int(connection.execute(OPEN_WORK).fetchone()[0])
+
+
+async def judge(url: str, acts: Sequence[Act], calls: Sequence[Record], starts: Sequence[int]) -> Verdict:
+    """Return the figures. Raises AssertionError for whatever was lost, done twice, or out of order.
+
+    `starts` are the numbers of the first call that each life of the bot could make.
+    """
+    database = await open_database(url)
+    try:
+        rows = await database.read(_rows)
+    finally:
+        await database.close()
+    _nothing_lost(acts, rows["inbox"])
+    _nothing_applied_twice(acts, rows["effects"], rows["questions"])
+    made = _by_lane(acts, calls)
+    repeated = _everything_said_in_order(rows["effects"], made, starts)
+    return Verdict(
+        updates=len(acts),
+        questions=len(rows["questions"]),
+        calls=sum(map(len, made.values())),
+        repeated=len(repeated),
+        doubled_messages=sum(call.method == "sendMessage" for call in repeated),
+        worst_kill=max(Counter(bisect(starts, call.seq) for call in repeated).values(), default=0),
+    )
+
+
+def _rows(on: Connection) -> dict[str, list[Row]]:
+    return {
+        "inbox": on.all("SELECT update_id, state, attempts FROM inbox"),
+        "effects": on.all("SELECT update_id, lane, method, params, state FROM effects ORDER BY id"),
+        "questions": on.all("SELECT chat_id, text FROM questions ORDER BY id"),
+    }
+
+
+def _nothing_lost(acts: Iterable[Act], inbox: Iterable[Row]) -> None:
+    kept = {row["update_id"]: (row["state"], row["attempts"]) for row in inbox}
+    assert kept == {act.update_id: ("applied", 0) for act in acts}
+
+
+def _nothing_applied_twice(acts: Iterable[Act], effects: Iterable[Row], questions: Iterable[Row]) -> None:
+    said = _grouped((row["update_id"], row["method"]) for row in effects)
+    assert said == {act.update_id: list(act.methods) for act in acts}
+    assert all(row["state"] == "sent" for row in effects)
+    noted = _grouped((row["chat_id"], row["text"]) for row in questions)
+    in_order = sorted(acts, key=lambda act: act.update_id)
+    assert noted == _grouped((act.lane, act.question) for act in in_order if act.question)
+
+
+def _everything_said_in_order(
+    effects: Iterable[Row], made: dict[Any, list[Record]], starts: Sequence[int]
+) -> list[Record]:
+    meant = _grouped((row["lane"], _said(row["method"], json.loads(row["params"]))) for row in effects)
+    assert meant.keys() == made.keys()
+    assert all(_is_accepted(call) for lane in made.values() for call in lane)
+    return [call for lane, said in meant.items() for call in repeats(said, made[lane], starts)]
+
+
+def repeats(meant: Sequence[Said], made: Sequence[Record], starts: Sequence[int]) -> list[Record]:
+    """Return the calls of one chat that repeat the call before them.
+
+    Raises AssertionError unless the calls are what was meant, in order, the last call of a life repeated at
+    most once in the next. Equal neighbours leave open which of them was repeated: all readings are followed.
+    """
+    readings: dict[int, list[Record]] = {0: []}
+    life = 0
+    for call in made:
+        said, restarted = _said(call.method, json.loads(call.params)), bisect(starts, call.seq) > life
+        again = {at: [*found, call] for at, found in readings.items() if restarted and at and meant[at - 1] == said}
+        onward = {at + 1: found for at, found in readings.items() if at < len(meant) and meant[at] == said}
+        readings, life = again | onward, bisect(starts, call.seq)
+    assert len(meant) in readings, f"meant {meant}, made {made}"
+    return readings[len(meant)]
+
+
+def _by_lane(acts: Iterable[Act], calls: Iterable[Record]) -> dict[Any, list[Record]]:
+    lanes = {act.query_id: act.lane for act in acts if act.query_id}
+    given = ((json.loads(call.params), call) for call in calls)
+    placed = ((params.get("chat_id") or lanes.get(params.get("callback_query_id")), call) for params, call in given)
+    return _grouped((lane, call) for lane, call in placed if lane is not None)
+
+
+def _said(method: str, params: dict[str, Any]) -> Said:
+    # The message to be edited is looked up when it is sent, so that a kept effect does not name it.
+    query_id = str(params.get("callback_query_id", ""))
+    return method, query_id, params.get("text"), params.get("reply_parameters")
+
+
+def _is_accepted(call: Record) -> bool:
+    return call.outcome == "result" or any(words in call.answer for words in ANSWERED_BEFORE)
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    groups: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)
