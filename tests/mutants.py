@@ -67,7 +67,7 @@ MUTANTS = (
         "bot/routing.py",
         "        raise error",
         "        return False",
-        "tests/e2e/test_turns.py::test_a_failing_turn_is_rolled_back_and_after_three_attempts_the_person_is_told",
+        "tests/e2e/test_turns.py::test_a_handler_that_raises_leaves_nothing_behind",
     ),
     Mutant(
         "effects are kept until they are sent",

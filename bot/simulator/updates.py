@@ -101,6 +101,7 @@ class UpdateQueue:
         self._expire()
         if not self._pending and timeout > 0:
             await self._arrival(timeout)
+            self._confirm(offset)
             self._expire()
         return [pending.update for pending in islice(self._pending, limit)]
 
@@ -115,12 +116,13 @@ class UpdateQueue:
 
     async def _arrival(self, timeout: float) -> None:
         waiter = self._waiter = asyncio.get_running_loop().create_future()
+        patience = asyncio.create_task(self._clock.sleep(timeout))
         try:
-            async with asyncio.timeout(timeout):
-                await waiter
-        except TimeoutError:
-            pass
+            await asyncio.wait({waiter, patience}, return_when=asyncio.FIRST_COMPLETED)
+            if waiter.done():
+                waiter.result()
         finally:
+            patience.cancel()
             if self._waiter is waiter:
                 self._waiter = None
 

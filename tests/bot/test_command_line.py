@@ -93,7 +93,7 @@ def test_complete_content_is_checked_by_itself(tmp_path: Path) -> None:
     ("arguments", "environment", "words"),
     [
         (["check", "tidak-ada"], {}, "tidak ada"),
-        (["run"], {"ADMIN_IDS": "budi"}, "ADMIN_IDS"),
+        (["run"], {"ADMIN_IDS": "penguji"}, "ADMIN_IDS"),
         (["db", "upgrade"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         (["ask"], {}, "Tulis pertanyaannya"),
         (["demo", "--port", "99999"], {}, "Porta"),

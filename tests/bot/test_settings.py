@@ -24,7 +24,7 @@ def test_admin_ids_are_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("ADMIN_IDS", "12,budi"),
+        ("ADMIN_IDS", "12,penguji"),
         ("TIMEZONE", "WIB"),
         ("TELEGRAM_API_BASE", "api.telegram.org"),
         ("WEBHOOK_URL", "klinik.example"),

@@ -69,6 +69,21 @@ async def settled(house: House, count: int) -> bool:
     return bool(row["stored"] == count)
 
 
+async def test_a_handler_that_raises_leaves_nothing_behind(house: House) -> None:
+    async def half(_: Update, context: Context) -> None:
+        context.turn.change(note)
+        context.turn.reply(View("tidak boleh sampai"))
+        raise RuntimeError("broken")
+
+    install(house, "separuh", half)
+    await house.post("message", user_id=1001, text="/separuh")
+    await house.until(lambda: settled(house, 1))
+    await house.idle()
+    assert await house.rows("SELECT value FROM service WHERE name = 'half'") == []
+    assert [row["state"] for row in await house.rows("SELECT state FROM inbox")] == ["dead"]
+    assert "tidak boleh sampai" not in [message["html"] for message in await house.person().from_bot()]
+
+
 async def test_after_a_poison_update_the_rest_goes_on(house: House) -> None:
     install(house, "gagal", fail)
     await house.post("message", user_id=1001, text="/gagal")

@@ -13,7 +13,7 @@ from bot.simulator.shapes import Persona
 from tests.support.clock import ManualClock
 
 TOKEN = "7001:rahasia"
-SITI = Persona(11, "Siti", "siti", "PIC", "Dinas Kesehatan")
+OPERATOR = Persona(11, "Operator", "operator", "PIC", "Dinas Kesehatan")
 
 
 class WatchedClock(ManualClock):
@@ -109,7 +109,7 @@ def clock() -> WatchedClock:
 
 @pytest.fixture
 async def simulator(clock: WatchedClock) -> AsyncIterator[Simulator]:
-    simulator = Simulator(clock, personas=[SITI])
+    simulator = Simulator(clock, personas=[OPERATOR])
     await simulator.start()
     yield simulator
     await simulator.stop()
@@ -124,6 +124,6 @@ async def hand(simulator: Simulator) -> AsyncIterator[Hand]:
 @pytest.fixture
 async def chat(hand: Hand) -> int:
     """The private chat of somebody who has started the bot; the update is confirmed already."""
-    await hand.post("message", text="/start", user_id=42, first_name="Budi", username="budi")
+    await hand.post("message", text="/start", user_id=42, first_name="Penguji", username="penguji")
     await hand.next_update()
     return 42

@@ -32,15 +32,15 @@ async def test_personas_are_known_by_name(hand: Hand) -> None:
     assert persona["unit"] == "Dinas Kesehatan"
     await hand.post("message", text="/start", user_id=persona["user_id"])
     message = (await hand.next_update())["message"]
-    assert message["from"]["first_name"] == "Siti"
+    assert message["from"]["first_name"] == "Operator"
     assert message["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
 
 
 async def test_a_new_name_is_shown_from_then_on(hand: Hand, chat: int) -> None:
-    await hand.post("message", text="a", user_id=chat, first_name="Budiman")
+    await hand.post("message", text="a", user_id=chat, first_name="Penguji Dua")
     message = (await hand.next_update())["message"]
-    assert message["from"]["first_name"] == message["chat"]["first_name"] == "Budiman"
-    assert message["from"]["username"] == "budi"
+    assert message["from"]["first_name"] == message["chat"]["first_name"] == "Penguji Dua"
+    assert message["from"]["username"] == "penguji"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ async def test_chats_are_shown_to_people(hand: Hand, chat: int) -> None:
     assert second["reply_markup"] == {"keyboard": [[{"text": "A"}]]}
     async with hand.session.get(f"{hand.simulator.url}/sim/chat/{chat}?format=text") as answer:
         shown = await answer.text()
-    assert "Budi: /start\nKlinik RB: <b>a</b> < b\n  [✅ Selesai] [Belum]\n  [JDIH]\n" in shown
+    assert "Penguji: /start\nKlinik RB: <b>a</b> < b\n  [✅ Selesai] [Belum]\n  [JDIH]\n" in shown
     assert (await hand.refused("chat/99", "GET"))[0] == 404
 
 

@@ -49,8 +49,19 @@ async def test_a_waiting_poll_ends_with_the_first_update(hand: Hand) -> None:
     assert answer["result"][0]["message"]["text"] == "halo"
 
 
-async def test_a_poll_ends_empty_after_its_time(hand: Hand) -> None:
-    assert await hand.result("getUpdates", timeout=1) == []
+async def test_a_poll_ends_empty_after_its_time(hand: Hand, clock: WatchedClock) -> None:
+    waiting = await poller(hand)
+    assert await clock.slept.get() > 0
+    clock.advance(60)
+    assert (await waiting)["result"] == []
+
+
+async def test_a_number_below_the_offset_is_never_delivered(hand: Hand, clock: WatchedClock) -> None:
+    """So it is when the numbers begin anew after a week: an old offset hides what comes."""
+    waiting = asyncio.create_task(hand.api("getUpdates", offset=2_000_000_000, timeout=30))
+    await clock.slept.get()
+    await hand.post("update", update_id=5, message={})
+    assert (await waiting)["result"] == []
 
 
 async def test_a_second_poller_ends_the_first(hand: Hand) -> None:

@@ -19,7 +19,7 @@ async def test_a_message_comes_back_as_telegram_shows_it(hand: Hand, chat: int, 
     assert sent == {
         "message_id": 2,
         "date": int(clock.now().timestamp()),
-        "chat": {"id": 42, "type": "private", "first_name": "Budi", "username": "budi"},
+        "chat": {"id": 42, "type": "private", "first_name": "Penguji", "username": "penguji"},
         "from": {"id": 7001, "is_bot": True, "first_name": "Klinik RB", "username": "klinik_rb_bot"},
         "text": "Halo 🏟",
         "entities": [{"type": "bold", "offset": 0, "length": 4}],
