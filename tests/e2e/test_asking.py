@@ -56,14 +56,7 @@ async def test_an_edited_question_has_its_answer_edited(house: House) -> None:
     asn = house.person()
     await asn.says("brp nilai minimal wbk")
     [question, answer] = await asn.messages()
-    await house.post(
-        "edit",
-        chat_id=asn.user_id,
-        user_id=asn.user_id,
-        message_id=question["message_id"],
-        text="apa itu maklumat pelayanan",
-    )
-    await house.idle()
+    await asn.edits(question["message_id"], "apa itu maklumat pelayanan")
     [_, edited] = await asn.messages()
     assert edited["message_id"] == answer["message_id"]
     assert "maklumat" in edited["html"].lower()
@@ -74,14 +67,7 @@ async def test_a_question_edited_after_its_answer_was_deleted_is_answered_anew(h
     await asn.says("brp nilai minimal wbk")
     [question, answer] = await asn.messages()
     await house.service.services.bot.delete_message(asn.user_id, answer["message_id"])
-    await house.post(
-        "edit",
-        chat_id=asn.user_id,
-        user_id=asn.user_id,
-        message_id=question["message_id"],
-        text="apa itu maklumat pelayanan",
-    )
-    await house.idle()
+    await asn.edits(question["message_id"], "apa itu maklumat pelayanan")
     assert "maklumat" in (await asn.reads()).lower()
 
 

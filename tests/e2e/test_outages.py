@@ -1,7 +1,7 @@
 """A database out of reach: nothing is lost, nobody is told a fault that is none."""
 
 import sqlite3
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -15,7 +15,7 @@ class Outage:
     """Makes every write fail, as on a full disk, until it is over."""
 
     def __init__(self, house: House) -> None:
-        self._database: Any = house.service.services.database
+        self._database = cast(Any, house.service.services.database)
         self._write = self._database.write
         self.failed = 0
         self._database.write = self._fail

@@ -1,5 +1,6 @@
 """Floods, lost answers, resets, blocks, refusals: what the sending of a reply survives."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -124,4 +125,4 @@ async def test_ten_thousand_seconds_of_silence_lose_nothing(house: House) -> Non
         await house.get("state")
     await house.http.delete(f"{house.simulator.url}/sim/fault")
     for person in range(3000, 3010):
-        await house.until(lambda person=person: answered(house, person), step=30)
+        await house.until(partial(answered, house, person), step=30)

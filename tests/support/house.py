@@ -96,6 +96,12 @@ class Person:
         await self.house.idle()
         return await self.reads()
 
+    async def edits(self, message_id: int, text: str) -> str:
+        """Change an own message and return what the bot shows then."""
+        await self.house.post("edit", user_id=self.user_id, chat_id=self.user_id, message_id=message_id, text=text)
+        await self.house.idle()
+        return await self.reads()
+
     async def taps(self, label: str, **more: Any) -> str:
         """Tap a button by its label and return what the bot shows then."""
         result = await self.house.post("callback", user_id=self.user_id, chat_id=self.user_id, label=label, **more)

@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any
 
 import aiohttp
 
@@ -7,7 +8,7 @@ from bot.simulator.updates import ANOTHER_POLLER
 from tests.bot.simulator.conftest import TOKEN, Hand, WatchedClock, until
 
 
-async def poller(hand: Hand, token: str = TOKEN) -> "asyncio.Task[object]":
+async def poller(hand: Hand, token: str = TOKEN) -> "asyncio.Task[Any]":
     """Begin a long poll and return once the server holds it."""
     task = asyncio.create_task(hand.api("getUpdates", token=token, timeout=50))
     queue = hand.simulator.world.bots.of(token).queue
