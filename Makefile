@@ -29,7 +29,7 @@ run: install
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-bench
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
