@@ -105,7 +105,7 @@ async def test_topics_are_browsed_from_the_fields_to_an_answer(chat: ChatPage) -
     await chat.hears("Pilih bidang")
     await chat.taps("Zona Integritas", hears="Halaman 1")
     await chat.taps("Hal. berikut", hears="Halaman 2")
-    await chat.taps("Sebelumnya", hears="Halaman 1")
+    await chat.taps("Hal. sebelum", hears="Halaman 1")
     await chat.taps("Tim Penilai Internal", hears="📌 Tim Penilai Internal")
 
 
