@@ -21,6 +21,7 @@ _SHORTEST_MENDED = 5
 _LONGEST_MENDED = 30
 _TWO_SLIPS_FROM = 9  # shorter words two slips apart are mostly different words
 _REMEMBERED = 4096
+_QUESTIONS = 64
 # Words of courtesy and talk: they say nothing about what is asked, and nobody needs them in a phrasing.
 _COURTESIES = """
     ya yah iya nih tuh dong donk sih kok deh lho loh lah kan gitu gini itu ini tersebut min admin pak bapak bu ibu
@@ -79,11 +80,15 @@ class Language:
             if len(word) >= _SHORTEST_MENDED - 1 and word.isalpha():
                 self._by_initial[word[0]].append(word)
         self._mended = lru_cache(_REMEMBERED)(self._nearest)
+        self._question = lru_cache(_QUESTIONS)(self._read_question)
 
-    def words(self, text: str, *, mend: bool = True) -> list[str]:
+    def words(self, text: str, *, mend: bool = True) -> tuple[str, ...]:
         """The words of the text, expanded, and mended against the vocabulary unless told not to."""
-        expanded = self._expanded(_tokens(text))
-        return [self._mended(word) for word in expanded] if mend else expanded
+        # A question is read several times on its way to an answer; the content is read once, and not remembered.
+        return self._question(text[:LONGEST_QUESTION]) if mend else tuple(self._expanded(_tokens(text)))
+
+    def _read_question(self, text: str) -> tuple[str, ...]:
+        return tuple(self._mended(word) for word in self._expanded(_tokens(text)))
 
     def telling_words(self, text: str, *, mend: bool = True) -> list[str]:
         """The same without words of courtesy and talk."""

@@ -85,18 +85,19 @@ class Ranker:
         return postings
 
     def _read_word(self, word: str) -> _Word:
-        cosine: dict[int, float] = defaultdict(float)
-        met: dict[int, float] = defaultdict(float)
+        cosine = [0.0] * len(self._names)
+        met = [0.0] * len(self._names)
         square = total = 0.0
         for piece, count in _pieces(word).items():
             rarity = self._rarity.get(piece, self._unseen)
-            square += (count * rarity) ** 2
-            total += count * rarity**2
+            part, telling = count * rarity, count * rarity**2
+            square += part**2
+            total += telling
             for document, value in self._postings.get(piece, ()):
-                cosine[document] += count * rarity * value
-                met[document] += count * rarity**2
+                cosine[document] += part * value
+                met[document] += telling
         least = _LEAST_MET * total
-        shares = [_Share(number, cosine[number], part / total) for number, part in met.items() if part > least]
+        shares = [_Share(number, cosine[number], part / total) for number, part in enumerate(met) if part > least]
         return _Word(self._telling.get(word) or self._strange(word), square, shares)
 
     def _strange(self, word: str) -> float:
