@@ -4,15 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: install run test check bench bench-chat bench-memory chaos mutants shots clean
+.PHONY: install install-postgres run test check bench bench-chat bench-memory chaos mutants shots clean
 
 install: $(VENV)/.installed
+
+install-postgres: $(VENV)/.installed-postgres
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-postgres: $(VENV)/.installed
+	$(PIP) -e '.[postgres]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

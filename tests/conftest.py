@@ -12,11 +12,20 @@ import pytest
 
 from bot.database import Database, open_database
 from bot.database.migrations import upgrade
+from bot.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.house import House, open_house
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own `.env` and environment must not decide how a test ends."""
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="session")

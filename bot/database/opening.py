@@ -39,7 +39,7 @@ def database_at(url: str) -> Database:
         except ImportError:
             raise DatabaseError(
                 "DATABASE_URL menunjuk PostgreSQL, tetapi psycopg belum terpasang. "
-                "Jalankan: .venv/bin/pip install -c constraints.txt -e '.[postgres]'"
+                "Jalankan: make install-postgres"
             ) from None
         return PostgresDatabase(url)
     raise DatabaseError(

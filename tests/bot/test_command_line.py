@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -15,7 +16,8 @@ from tests.support.house import House, built_in_library
 
 def klinik(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [Path(sys.executable).with_name("klinik-rb"), *arguments],
+        cwd=gettempdir(),
         input=stdin,
         capture_output=True,
         text=True,
