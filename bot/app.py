@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import bot.asking.browsing
 import bot.asking.handlers
@@ -63,7 +66,7 @@ class Service:
 
     async def start(self) -> None:
         """Connect, resume what was left open, and begin to take updates. Raises StartError."""
-        await self._connect()
+        await self._patiently(self.clinic.initialize)
         await self._courier.recover()
         await self.intake.recover()
         await self._housekeeping.refresh_content()
@@ -75,14 +78,16 @@ class Service:
         self._schedule()
         log.info("serving as @%s", self.services.bot.username)
 
-    async def _connect(self) -> None:
+    async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
         pause = 1.0
         while True:
             try:
-                await self.clinic.initialize()
+                await call()
                 return
             except InvalidToken:
                 raise StartError("TELEGRAM_TOKEN ditolak Telegram. Salin ulang token dari @BotFather.") from None
+            except BadRequest as error:
+                raise StartError(f"Telegram menolak pengaturan layanan ini: {error.message}") from None
             except TelegramError as error:
                 log.warning("Telegram out of reach, trying again in %.0f s: %s", pause, error)
             await self.services.clock.sleep(pause)
@@ -90,7 +95,7 @@ class Service:
 
     async def _poll(self) -> None:
         services = self.services
-        await services.bot.call("deleteWebhook", {})
+        await self._patiently(partial(services.bot.call, "deleteWebhook", {}))
         poller = Poller(services.bot, self.intake, services.clock, ALLOWED_UPDATES)
         self._polling = asyncio.create_task(poller.run())
 
@@ -100,9 +105,8 @@ class Service:
         secret = given.get_secret_value() if given else derived_secret(self._token)
         self._webhook = WebhookServer(url, settings.webhook_listen, secret, self.intake, self.services.database)
         await self._webhook.start()
-        await self.services.bot.call(
-            "setWebhook", {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
-        )
+        wanted = {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
+        await self._patiently(partial(self.services.bot.call, "setWebhook", wanted))
 
     def _schedule(self) -> None:
         # No misfire limit: what is due is derived from the database and the clock, however late a tick comes.
@@ -135,6 +139,8 @@ class Service:
         await self.intake.lanes.stop()
         await self._courier.lanes.stop()
         await self.clinic.shutdown()
+        # The library leaves the pool open when the start failed half-way.
+        await self.services.bot.request.shutdown()
 
     async def _stop_taking(self) -> None:
         if self._polling is not None:

@@ -1,11 +1,13 @@
 """Floods, lost answers, resets, blocks, refusals: what the sending of a reply survives."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
 import pytest
 
 from bot import effects
+from bot.errors import StartError
 from bot.turn import Effect
 from bot.view import View
 from tests.support.house import House
@@ -126,3 +128,24 @@ async def test_ten_thousand_seconds_of_silence_lose_nothing(house: House) -> Non
     await house.http.delete(f"{house.simulator.url}/sim/fault")
     for person in range(3000, 3010):
         await house.until(partial(answered, house, person), step=30)
+
+
+async def test_a_start_while_telegram_is_out_of_reach_waits_for_it(house: House) -> None:
+    await house.stop()
+    for method in ("getMe", "deleteWebhook", "setMyCommands"):
+        await house.post("fault", method=method, code=502)
+    starting = asyncio.create_task(house.begin())
+
+    async def started() -> bool:
+        return starting.done()
+
+    await house.until(started)
+    await starting
+    assert "75" in await house.person().says(QUESTION)
+
+
+async def test_a_refused_token_is_said_at_the_start(house: House) -> None:
+    await house.stop()
+    await house.post("fault", method="getMe", code=401, description="Unauthorized")
+    with pytest.raises(StartError, match="TELEGRAM_TOKEN ditolak"):
+        await house.begin()
