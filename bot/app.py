@@ -10,7 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import bot.asking.browsing
+import bot.asking.groups
 import bot.asking.handlers
+import bot.asking.inline
 import bot.welcome.handlers
 from bot.courier import Courier
 from bot.database import Database
@@ -30,7 +32,7 @@ from reminders.clock import Clock
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 CONTENT_SECONDS = 2
 PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
@@ -39,8 +41,10 @@ LONGEST_PAUSE = 60.0
 
 def register(clinic: Clinic) -> None:
     """Add the handlers of all features, in the order in which they are asked."""
+    bot.asking.groups.register(clinic)
     bot.asking.browsing.register(clinic)
     bot.welcome.handlers.register(clinic)
+    bot.asking.inline.register(clinic)
     bot.asking.handlers.register(clinic)
     bot.welcome.handlers.register_last(clinic)
 
@@ -124,6 +128,7 @@ class Service:
     async def settled(self) -> None:
         """Wait until every update taken over is applied and every effect sent."""
         await self.intake.lanes.fewer_than(1)
+        await self.intake.fleeting.fewer_than(1)
         await self._courier.lanes.fewer_than(1)
 
     async def stop(self) -> None:
@@ -137,6 +142,7 @@ class Service:
         except TimeoutError:
             log.warning("stopping with work open; it is resumed at the next start")
         await self.intake.lanes.stop()
+        await self.intake.fleeting.stop()
         await self._courier.lanes.stop()
         await self.clinic.shutdown()
         # The library leaves the pool open when the start failed half-way.

@@ -47,6 +47,7 @@ class Intake:
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
         self.lanes: Lanes[Received] = Lanes(self._handle)
+        self.fleeting: Lanes[Received] = Lanes(self._answer_at_once)
 
     @property
     def _bot_id(self) -> int:
@@ -59,8 +60,12 @@ class Intake:
         """
         received = [update for update in map(inbox.receive, raw_updates) if update is not None]
         now = self._clock.now()
-        fresh = await self._database.write(lambda on: inbox.store(on, self._bot_id, received, now))
+        lasting = [update for update in received if "inline_query" not in update.body]
+        fresh = await self._database.write(lambda on: inbox.store(on, self._bot_id, lasting, now))
         self._take_over(fresh)
+        for update in received:
+            if "inline_query" in update.body:
+                self.fleeting.put(update.update_id, update)
         await self.lanes.fewer_than(WAITING_LIMIT)
         return max((update.update_id for update in received), default=None)
 
@@ -101,6 +106,15 @@ class Intake:
             await self._run_handlers(turn)
             sent = await self._database.write(lambda on: self._commit(on, turn))
         self._courier.send(sent)
+
+    async def _answer_at_once(self, received: Received) -> None:
+        # What somebody is still typing is worth nothing a moment later: neither kept nor repeated.
+        turn = Turn(Update.de_json(received.body, self._application.bot), self._clock.now())
+        async with self._room:
+            await self._run_handlers(turn)
+            for effect in turn.effects:
+                with suppress(TelegramError):
+                    await self._application.bot.call(effect.method, effect.params)
 
     async def _run_handlers(self, turn: Turn) -> None:
         token = current_turn.set(turn)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     klinik_content_dir: Path = Path("var/konten")
     timezone: ZoneInfo = ZoneInfo("Asia/Jakarta")
     admin_ids: Ids = frozenset()
+    group_access: Literal["everybody", "admins", "nobody"] = "everybody"
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: SecretStr | None = None
@@ -79,7 +81,6 @@ class Settings(BaseSettings):
 WORDS = {
     "int_parsing": "harus berupa angka",
     "greater_than_equal": "terlalu kecil",
-    "literal_error": "harus salah satu dari DEBUG, INFO, WARNING, ERROR",
 }
 
 
@@ -91,10 +92,12 @@ def read_settings(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        lines = [_describe(fault["loc"], fault["type"], fault["msg"]) for fault in error.errors()]
+        lines = [_describe(fault) for fault in error.errors()]
         raise SettingsError("Pengaturan perlu diperbaiki:\n" + "\n".join(lines)) from None
 
 
-def _describe(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    words = WORDS.get(kind, message.removeprefix("Value error, "))
-    return f"- {str(location[0]).upper()}: {words}" if location else f"- {words}"
+def _describe(fault: ErrorDetails) -> str:
+    words = WORDS.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    if fault["type"] == "literal_error":
+        words = f"harus salah satu dari {fault['ctx']['expected'].replace(' or ', ', ')}"
+    return f"- {str(fault['loc'][0]).upper()}: {words}" if fault["loc"] else f"- {words}"

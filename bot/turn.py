@@ -80,6 +80,10 @@ class Turn:
         """Send a message to another chat."""
         self.effects.append(Effect(chat_id, "sendMessage", {"chat_id": chat_id, **view.params()}))
 
+    def call(self, method: str, params: dict[str, Any]) -> None:
+        """Make any other call that answers the update."""
+        self.effects.append(Effect(self.lane, method, params))
+
     def toast(self, text: str, *, alert: bool = False) -> None:
         """Answer the tap with a short text (at most 200 characters)."""
         if self.update.callback_query is not None:

@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.asking import store
+from bot.asking.groups import SPOKEN_TO, without_mention
 from bot.asking.store import Asked
 from bot.asking.views import outcome_view, usage_view
 from bot.routing import Clinic, Context
@@ -22,7 +23,7 @@ async def ask(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    question = _question_in(message)
+    question = _question_in(message, context.services.bot.username)
     if not question:
         context.turn.reply(usage_view())
         return
@@ -33,9 +34,11 @@ async def ask(update: Update, context: Context) -> None:
     _respond(update, context, message.message_id, outcome, index)
 
 
-def _question_in(message: Message) -> str:
+def _question_in(message: Message, username: str) -> str:
     text = message.text or message.caption or ""
-    return COMMAND.sub("", text, count=1).strip() if text.startswith("/") else text.strip()
+    if text.startswith("/"):
+        return COMMAND.sub("", text, count=1).strip()
+    return text.strip() if message.chat.type == "private" else without_mention(text, username)
 
 
 async def _about(context: Context) -> str | None:
@@ -77,4 +80,4 @@ def register(clinic: Clinic) -> None:
     new_or_edited = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     words = (filters.TEXT & ~filters.COMMAND) | filters.CAPTION
     clinic.add_handler(CommandHandler("tanya", ask, filters=new_or_edited))
-    clinic.add_handler(MessageHandler(new_or_edited & filters.ChatType.PRIVATE & words, ask))
+    clinic.add_handler(MessageHandler(new_or_edited & words & (filters.ChatType.PRIVATE | SPOKEN_TO), ask))

@@ -40,7 +40,7 @@ def help_view() -> View:
         f"{bold('Cara bertanya')}\nCukup tulis pertanyaannya; singkatan dan salah ketik tidak apa-apa.\n"
         f"{_examples()}\n\n"
         "Bila pertanyaan Anda keliru tulis, ubah saja pesannya: jawaban saya ikut berubah.\n"
-        "Di grup, awali dengan /tanya.\n\n"
+        "Di grup, awali dengan /tanya, sebut nama saya, atau balas pesan saya.\n\n"
         f"{bold('Perintah')}\n{commands}",
         [[Button("📖 Lihat topik", OpenShelves())]],
     )

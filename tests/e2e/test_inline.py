@@ -1,0 +1,51 @@
+"""An answer is shared into any chat by typing the bot's name."""
+
+from typing import Any
+
+from tests.support.house import House
+
+
+async def typed(house: House, query: str) -> list[dict[str, Any]]:
+    asked = await house.post("inline", user_id=1001, query=query)
+    await house.idle()
+    answer = await house.get(f"inline/{asked['inline_query_id']}")
+    results: list[dict[str, Any]] = answer["results"]
+    return results
+
+
+async def test_what_is_typed_offers_the_topics_that_fit(house: House) -> None:
+    results = await typed(house, "nilai minimal wbk")
+    assert results[0]["title"] == "Nilai minimal WBK dan WBBM"
+    assert "75" in results[0]["description"]
+    assert "PermenPANRB 90/2021" in results[0]["input_message_content"]["message_text"]
+    [[button]] = results[0]["reply_markup"]["inline_keyboard"]
+    assert button["url"].endswith("?start=t_zan")
+
+
+async def test_nothing_typed_offers_one_of_each_section(house: House) -> None:
+    assert len(await typed(house, "")) == len(house.service.services.library.index.base.sections)
+
+
+async def test_nonsense_offers_nothing(house: House) -> None:
+    assert await typed(house, "qwrtzx plmkn") == []
+
+
+async def test_what_is_only_typed_is_not_kept(house: House) -> None:
+    await typed(house, "nilai minimal wbk")
+    assert await house.rows("SELECT update_id FROM inbox") == []
+    assert await house.rows("SELECT id FROM effects") == []
+    assert await house.rows("SELECT id FROM questions") == []
+
+
+async def test_every_topic_can_be_shared(house: House) -> None:
+    for topic in house.service.services.library.index.base.topics.values():
+        assert await typed(house, topic.title), topic.id
+    refused = [call for call in await house.calls("answerInlineQuery") if "error" in call]
+    assert refused == []
+
+
+async def test_a_fault_while_somebody_types_takes_nothing_down(house: House) -> None:
+    await house.post("fault", method="answerInlineQuery", code=400, description="Bad Request: query is too old")
+    await house.post("inline", user_id=1001, query="wbk")
+    await house.idle()
+    assert "75" in await house.person().says("brp nilai minimal wbk")
