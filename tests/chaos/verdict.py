@@ -107,16 +107,20 @@ def _everything_said_in_order(
 
 
 def repeats(meant: Sequence[Said], made: Sequence[Record], starts: Sequence[int]) -> list[Record]:
-    """Return the calls of one chat that repeat the call before them.
+    """Return the calls of one chat that were made again in a later life: sent, and not settled when the kill struck.
 
     Raises AssertionError unless the calls are what was meant, in order, the last call of a life repeated at
     most once in the next. Equal neighbours leave open which of them was repeated: all readings are followed.
     """
     readings: dict[int, list[Record]] = {0: []}
     life = 0
-    for call in made:
+    for before, call in zip((None, *made), made, strict=False):
         said, restarted = _said(call.method, json.loads(call.params)), bisect(starts, call.seq) > life
-        again = {at: [*found, call] for at, found in readings.items() if restarted and at and meant[at - 1] == said}
+        again = {
+            at: [*found, before]
+            for at, found in readings.items()
+            if before and restarted and at and meant[at - 1] == said
+        }
         onward = {at + 1: found for at, found in readings.items() if at < len(meant) and meant[at] == said}
         readings, life = again | onward, bisect(starts, call.seq)
     assert len(meant) in readings, f"meant {meant}, made {made}"
