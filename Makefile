@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install install-postgres run test check bench bench-chat bench-memory chaos mutants shots clean
@@ -41,6 +42,8 @@ check: $(VENV)/.installed-bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/klinik-rb check
+	$(BIN)/klinik-rb evaluate --leaks $(QUESTIONS)
+	$(BIN)/klinik-rb evaluate --gate tests/questions/accepted.json $(QUESTIONS)
 
 bench: bench-chat bench-memory
 
@@ -49,6 +52,9 @@ bench-chat: $(VENV)/.installed-bench
 
 bench-memory: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.memory
+
+bench-answers: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks.answers
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutants

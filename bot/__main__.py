@@ -47,8 +47,21 @@ def _parser() -> argparse.ArgumentParser:
     check = add("check", help="periksa isi YAML")
     check.add_argument("folder", nargs="?", type=Path, help="folder isi instansi, atau isi lengkap")
     check.set_defaults(do=_check)
+    _add_evaluation(add("evaluate", help="nilai jawaban atas berkas pertanyaan"))
     _add_database_commands(add("db", help="cadangan dan pembaruan basis data"))
     return parser
+
+
+def _add_evaluation(evaluate: argparse.ArgumentParser) -> None:
+    evaluate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="satu objek JSON per baris")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="tulis juga angka dan tiap hasilnya ke sini")
+    evaluate.add_argument("--misses", type=int, default=10, metavar="N", help="yang paling meleset (bawaan 10)")
+    evaluate.add_argument("--existing", action="store_true", help="hitung juga hanya yang topiknya sudah ada")
+    other = evaluate.add_mutually_exclusive_group()
+    other.add_argument("--gate", type=Path, metavar="FILE", help="gagal bila ada angka turun dari yang diterima")
+    other.add_argument("--accept", type=Path, metavar="FILE", help="terima angka sekarang: tulis ke sini")
+    other.add_argument("--leaks", action="store_true", help="gagal bila ada frasa isi yang sama dengan pertanyaan")
+    evaluate.set_defaults(do=_evaluate)
 
 
 def _add_database_commands(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +121,28 @@ def _check(arguments: argparse.Namespace) -> int:
     from bot.settings import read_settings
 
     return check_content(read_settings(), arguments.folder)
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from bot.content import built_in_folder, content_folders
+    from bot.evaluation import commands
+    from bot.settings import read_settings
+    from knowledge.library import Library
+
+    files = commands.read_files(arguments.files)
+    # The accepted run is the same on every machine: an agency's own content has no part in it.
+    by_itself = arguments.gate or arguments.accept
+    folders = [built_in_folder()] if by_itself else content_folders(read_settings())
+    index = Library(folders).index
+    if arguments.leaks:
+        return commands.print_leaks(index, files)
+    if arguments.accept:
+        return commands.accept(index, files, arguments.accept)
+    if arguments.gate:
+        return commands.hold(index, files, arguments.gate)
+    return commands.print_report(
+        index, files, max(0, arguments.misses), only_existing=arguments.existing, json_file=arguments.json
+    )
 
 
 def _database(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,58 @@
+"""Phrasings of the content that a question file holds as well: with them the figures would flatter."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.evaluation.questions import Question
+from knowledge.language import plain
+from knowledge.search import Index
+
+CLOSEST = 0.8
+"""The share of common words from which a phrasing and a question are one and the same."""
+
+_Reading = Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A phrasing of a topic and the question it repeats."""
+
+    topic_id: str
+    phrasing: str
+    question: str
+    overlap: float
+
+
+class _Texts:
+    """Texts by the words they hold: only those that share a word with a phrasing are looked at."""
+
+    def __init__(self, texts: Iterable[str], read: _Reading) -> None:
+        self._read = read
+        self._sizes: dict[str, int] = {}
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        for text in texts:
+            words = frozenset(read(text))
+            self._sizes[text] = len(words)
+            for word in words:
+                self._holding[word].append(text)
+
+    def overlaps(self, phrasing: str) -> dict[str, float]:
+        """Return the share of common words (Jaccard) for each text that has any."""
+        words = frozenset(self._read(phrasing))
+        common = Counter(text for word in words for text in self._holding.get(word, ()))
+        return {text: count / (len(words) + self._sizes[text] - count) for text, count in common.items()}
+
+
+def leaks(questions: Iterable[Question], index: Index) -> Iterator[Leak]:
+    """Return every phrasing that is within `CLOSEST` of a question, or of the question before it."""
+    asked = sorted({text for question in questions for text in (question.q, question.prev) if text})
+    # Words as typed, and as questions are read: either way may show that two texts are one.
+    readings = _Texts(asked, lambda text: plain(text).split()), _Texts(asked, index.language.words)
+    for topic in index.base.topics.values():
+        for phrasing in topic.phrasings:
+            typed, read = (texts.overlaps(phrasing) for texts in readings)
+            for text in sorted(typed.keys() | read.keys()):
+                overlap = max(typed.get(text, 0.0), read.get(text, 0.0))
+                if overlap >= CLOSEST:
+                    yield Leak(topic.id, phrasing, text, overlap)
