@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 # Before the library is imported: with it, durations come as timedelta and no warning is given.
@@ -107,6 +108,8 @@ def _ask(arguments: argparse.Namespace) -> int:
 
     index = Library(content_folders(read_settings())).index
     if arguments.jsonl:
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         for line in ask_lines(index, sys.stdin):
             tell(line)
     elif arguments.question:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 CONTENT_SECONDS = 2
 PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
+DROPPED_AFTER = timedelta(minutes=2)
 LONGEST_PAUSE = 60.0
 
 
@@ -60,8 +62,8 @@ class Service:
         self.services = Services(settings, database, library, telegram, clock)
         self.clinic = make_clinic(telegram, self.services)
         register(self.clinic)
-        self._courier = Courier(telegram, database, clock)
         faults = Faults(settings.admin_ids, clock)
+        self._courier = Courier(telegram, database, faults, clock)
         self.intake = Intake(self.clinic, database, self._courier, faults, clock)
         self._housekeeping = Housekeeping(self.services, self._courier)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -71,8 +73,7 @@ class Service:
     async def start(self) -> None:
         """Connect, resume what was left open, and begin to take updates. Raises StartError."""
         await self._patiently(self.clinic.initialize)
-        await self._courier.recover()
-        await self.intake.recover()
+        await self._recover(self.services.clock.now())
         await self._housekeeping.refresh_content()
         await publish_menus(self.services.bot)
         if self.services.settings.webhook_url:
@@ -81,6 +82,14 @@ class Service:
             await self._poll()
         self._schedule()
         log.info("serving as @%s", self.services.bot.username)
+
+    async def _recover(self, before: datetime) -> None:
+        await self._courier.recover(before)
+        await self.intake.recover(before)
+
+    async def _resume_what_was_dropped(self) -> None:
+        # Nothing should be dropped while the service runs; if it is, by a fault nobody foresaw, it is not for long.
+        await self._recover(self.services.clock.now() - DROPPED_AFTER)
 
     async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
         pause = 1.0
@@ -117,6 +126,7 @@ class Service:
         kept = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         add = self._scheduler.add_job
         add(self._housekeeping.refresh_content, "interval", seconds=CONTENT_SECONDS, **kept)
+        add(self._resume_what_was_dropped, "interval", seconds=DROPPED_AFTER.total_seconds(), **kept)
         add(self._housekeeping.prune, "interval", seconds=PRUNE_SECONDS, **kept)
         self._scheduler.start()
 
@@ -124,12 +134,14 @@ class Service:
         """Do at once what the scheduler would do in its time; for a clock that has been moved."""
         await self._housekeeping.refresh_content()
         await self._housekeeping.prune()
+        await self._resume_what_was_dropped()
 
     async def settled(self) -> None:
         """Wait until every update taken over is applied and every effect sent."""
         await self.intake.lanes.fewer_than(1)
         await self.intake.fleeting.fewer_than(1)
         await self._courier.lanes.fewer_than(1)
+        await self._courier.tap_answers.fewer_than(1)
 
     async def stop(self) -> None:
         """Take no more updates, finish what is open if it can be done soon, and let go. The rest is kept."""
@@ -144,6 +156,7 @@ class Service:
         await self.intake.lanes.stop()
         await self.intake.fleeting.stop()
         await self._courier.lanes.stop()
+        await self._courier.tap_answers.stop()
         await self.clinic.shutdown()
         # The library leaves the pool open when the start failed half-way.
         await self.services.bot.request.shutdown()

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -16,6 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot import effects as store
 from bot.database import Connection, Database
 from bot.effects import Settled
+from bot.faults import Faults
 from bot.lanes import Lanes
 from bot.markup import unfolded_text
 from bot.outage import write_patiently
@@ -31,6 +32,10 @@ GIVE_UP_AFTER = timedelta(hours=24)
 """A reply older than this no longer answers anything."""
 
 DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
+UNREACHABLE = ("chat not found", "not enough rights", "have no rights", "thread not found", "topic_closed")
+ONLY_FOR_NEW = ("reply_parameters", "message_thread_id")
+"""Kept with an edit for the case that the message is gone and must be sent anew, to its place."""
+TAP_ANSWER = "answerCallbackQuery"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -48,23 +53,40 @@ class Again:
 class Courier:
     """Sends effects and settles them in the database."""
 
-    def __init__(self, bot: RawBot, database: Database, clock: Clock) -> None:
+    def __init__(self, bot: RawBot, database: Database, faults: Faults, clock: Clock) -> None:
         self._bot = bot
+        self._faults = faults
         self._database = database
         self._clock = clock
         self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._in_hand: set[int] = set()
         self.lanes: Lanes[Effect] = Lanes(self._deliver)
+        # The answer to a tap keeps no order and expires; it must not wait behind a message that may not be sent yet.
+        self.tap_answers: Lanes[Effect] = Lanes(self._deliver)
 
     def send(self, effects: Iterable[Effect]) -> None:
-        """Take over effects that have been committed."""
+        """Take over effects that have been committed; those in hand already are passed over."""
         for effect in effects:
-            self.lanes.put(effect.lane, effect)
+            if effect.id not in self._in_hand:
+                self._in_hand.add(effect.id)
+                if effect.method == TAP_ANSWER:
+                    self.tap_answers.put(effect.id, effect)
+                else:
+                    self.lanes.put(effect.lane, effect)
 
-    async def recover(self) -> None:
-        """Take over what was committed before the last stop and not sent."""
-        self.send(await self._database.read(lambda on: store.waiting(on, self._bot.id)))
+    async def recover(self, before: datetime) -> None:
+        """Take over what was committed by that moment, not sent, and is not in hand."""
+        in_hand = set(self._in_hand)
+        found = await self._database.read(lambda on: store.waiting(on, self._bot.id, before))
+        self.send(effect for effect in found if effect.id not in in_hand)
 
     async def _deliver(self, effect: Effect) -> None:
+        try:
+            await self._send_until_settled(effect)
+        finally:
+            self._in_hand.discard(effect.id)
+
+    async def _send_until_settled(self, effect: Effect) -> None:
         deadline = self._clock.now() + GIVE_UP_AFTER
         pause = 1.0
         while later := await self._send_and_settle(effect):
@@ -85,18 +107,24 @@ class Courier:
         return None
 
     async def _settle(self, effect: Effect, settled: Settled) -> None:
+        now = self._clock.now()
+        told = []
         if settled.state == "failed":
             log.warning("%s to lane %s failed: %s", effect.method, effect.lane, settled.outcome)
-        now = self._clock.now()
-        await write_patiently(
-            self._database, lambda on: store.settle(on, self._bot.id, effect, settled, now), self._clock
-        )
+            told = self._faults.report_refusal(effect) if settled.refused else []
+
+        def work(on: Connection) -> None:
+            store.settle(on, self._bot.id, effect, settled, now)
+            store.keep(on, self._bot.id, None, told, now)
+
+        await write_patiently(self._database, work, self._clock)
+        self.send(told)
 
     async def _attempt(self, effect: Effect) -> Settled | Later | Again:
         try:
             if effect.target is not None:
                 await self._resolve(effect)
-            result = await self._bot.call(effect.method, effect.params)
+            result = await self._bot.call(effect.method, _fitting(effect))
         except TelegramError as error:
             return after_error(effect, error)
         return Settled("sent", message_id=_message_id(result))
@@ -113,6 +141,12 @@ class Courier:
             _send_anew(effect)
         else:
             effect.params["message_id"] = message_id
+
+
+def _fitting(effect: Effect) -> dict[str, Any]:
+    if effect.method == "sendMessage":
+        return effect.params
+    return {name: value for name, value in effect.params.items() if name not in ONLY_FOR_NEW}
 
 
 def after_error(effect: Effect, error: TelegramError) -> Settled | Later | Again:
@@ -145,7 +179,7 @@ def _after_refusal(effect: Effect, words: str) -> Settled | Again:
         effect.params["text"] = unfolded_text(effect.params["text"])
         del effect.params["parse_mode"]
         return Again()
-    return Settled("failed", words)
+    return Settled("failed", words, refused=not any(known in said for known in UNREACHABLE))
 
 
 def _send_anew(effect: Effect) -> None:

@@ -1,5 +1,6 @@
 """The demo: the whole service against a Telegram of one's own, with a chat page, on one local port."""
 
+import asyncio
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ from bot.content import open_library
 from bot.errors import StartError
 from bot.people.store import add_units
 from bot.seed import COORDINATOR, PERSONAS, UNITS
-from bot.serving import running, told_to_stop
+from bot.serving import running, until_told_to_stop
 from bot.settings import Settings, read_settings
 from bot.simulator.server import Simulator
 from bot.terminal import tell
@@ -59,8 +60,12 @@ def _settings(url: str, folder: Path) -> Settings:
 
 async def run_demo(port: int, browser: bool) -> None:
     """Serve the demo until told to stop."""
-    async with demo(port) as simulator:
-        tell(f"Klinik RB (peragaan) siap: {simulator.url}")
-        if browser:
-            webbrowser.open(simulator.url)
-        await told_to_stop()
+
+    async def serve() -> None:
+        async with demo(port) as simulator:
+            tell(f"Klinik RB (peragaan) siap: {simulator.url}")
+            if browser:
+                webbrowser.open(simulator.url)
+            await asyncio.Event().wait()
+
+    await until_told_to_stop(serve())

@@ -29,12 +29,24 @@ def keep(on: Connection, bot_id: int, update_id: int | None, effects: Iterable[E
         effect.id = row["id"] if row else 0
 
 
-def waiting(on: Connection, bot_id: int) -> list[Effect]:
-    """Return what was committed and not yet sent, in order."""
+def waiting(on: Connection, bot_id: int, before: datetime) -> list[Effect]:
+    """Return what was committed up to that moment and not yet sent, in order."""
     rows = on.all(
         "SELECT id, lane, method, params, target, remember FROM effects"
-        " WHERE bot_id = :bot_id AND state = 'waiting' ORDER BY id",
+        " WHERE bot_id = :bot_id AND state = 'waiting' AND created_at <= :before ORDER BY id",
         bot_id=bot_id,
+        before=to_millis(before),
+    )
+    return [_effect(row) for row in rows]
+
+
+def waiting_of(on: Connection, bot_id: int, update_id: int) -> list[Effect]:
+    """Return what one update's turn committed and nobody has sent."""
+    rows = on.all(
+        "SELECT id, lane, method, params, target, remember FROM effects"
+        " WHERE bot_id = :bot_id AND update_id = :update_id AND state = 'waiting' ORDER BY id",
+        bot_id=bot_id,
+        update_id=update_id,
     )
     return [_effect(row) for row in rows]
 
@@ -46,11 +58,12 @@ def _effect(row: Row) -> Effect:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How the sending of an effect ended."""
+    """How the sending of an effect ended; `refused` when what was to be said was at fault, not the chat."""
 
     state: Literal["sent", "failed"]
     outcome: str = ""
     message_id: int | None = None
+    refused: bool = False
 
 
 def settle(on: Connection, bot_id: int, effect: Effect, settled: Settled, now: datetime) -> None:
@@ -73,7 +86,7 @@ def _remember(on: Connection, bot_id: int, effect: Effect, message_id: int, now:
         " ON CONFLICT (bot_id, chat_id, name) DO UPDATE"
         " SET message_id = excluded.message_id, written_at = excluded.written_at",
         bot_id=bot_id,
-        chat_id=effect.lane,
+        chat_id=effect.params["chat_id"],  # a group that has become a supergroup is found under its new id
         name=effect.remember,
         message_id=message_id,
         now=to_millis(now),
@@ -89,6 +102,19 @@ def living_message(on: Connection, bot_id: int, chat_id: int, name: str) -> int 
         name=name,
     )
     return row["message_id"] if row else None
+
+
+def claim(on: Connection, bot_id: int, chat_id: int, name: str, now: datetime) -> bool:
+    """Take a name in a chat; False when it is taken, so that what has one reply gets no second."""
+    taken = on.execute(
+        "INSERT INTO living_messages (bot_id, chat_id, name, message_id, written_at)"
+        " VALUES (:bot_id, :chat_id, :name, 0, :now) ON CONFLICT (bot_id, chat_id, name) DO NOTHING",
+        bot_id=bot_id,
+        chat_id=chat_id,
+        name=name,
+        now=to_millis(now),
+    )
+    return taken == 1
 
 
 def prune(on: Connection, before: datetime) -> int:

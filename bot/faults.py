@@ -39,7 +39,16 @@ class Faults:
         code = self._new_code()
         log.error("update %s given up, code %s", received.update_id, code, exc_info=error)
         told = [_say(received.lane, apology(code))] if _is_spoken_privately(received) else []
-        return [*told, *self._alerts(code, type(error).__name__)]
+        return [*told, *self._alerts(code, type(error).__name__ if error else received.error or "galat")]
+
+    def report_refusal(self, effect: Effect) -> list[Effect]:
+        """Log that Telegram refused what a person was to read, and return what is said instead."""
+        if effect.apologises or effect.method == "answerCallbackQuery":
+            return []
+        code = self._new_code()
+        log.error("%s to lane %s refused, code %s", effect.method, effect.lane, code)
+        told = [_say(effect.lane, apology(code))] if effect.lane > 0 else []
+        return [*told, *self._alerts(code, f"Telegram menolak {effect.method}")]
 
     def _alerts(self, code: str, kind: str) -> list[Effect]:
         now = self._clock.now()
@@ -54,7 +63,7 @@ def _is_spoken_privately(received: Received) -> bool:
 
 
 def _say(chat_id: int, view: View) -> Effect:
-    return Effect(chat_id, "sendMessage", {"chat_id": chat_id, **view.params()})
+    return Effect(chat_id, "sendMessage", {"chat_id": chat_id, **view.params()}, apologises=True)
 
 
 def apology(code: str) -> View:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeGuard
 
-from bot.database import Connection
+from bot.database import Connection, Row
 from reminders.clock import to_millis
 
 BIGGEST = 2**63 - 1
@@ -24,6 +24,9 @@ class Received:
     body: dict[str, Any]
     text: str
     attempts: int = 0
+    error: str | None = None
+    uncertain: bool = False
+    """Whether a commit of its turn was lost in an outage, and may have taken place."""
 
 
 def receive(raw: Any) -> Received | None:
@@ -74,11 +77,24 @@ def _mended(value: Any) -> Any:
 
 
 def store(on: Connection, bot_id: int, updates: Iterable[Received], now: datetime) -> list[Received]:
-    """Keep the updates and return those not seen before, in order."""
-    return [update for update in updates if _store_one(on, bot_id, update, now)]
+    """Keep the updates and return those that are open: not seen before, or kept and not applied yet.
+
+    When a commit is lost in an outage, nobody knows whether it took place; what Telegram then delivers again is
+    either new or open.
+    """
+    return [update for update in updates if _stored(on, bot_id, update, now) or _is_open(on, bot_id, update)]
 
 
-def _store_one(on: Connection, bot_id: int, update: Received, now: datetime) -> bool:
+def _is_open(on: Connection, bot_id: int, update: Received) -> bool:
+    row = on.one(
+        "SELECT state FROM inbox WHERE bot_id = :bot_id AND update_id = :update_id",
+        bot_id=bot_id,
+        update_id=update.update_id,
+    )
+    return row is not None and row["state"] == "new"
+
+
+def _stored(on: Connection, bot_id: int, update: Received, now: datetime) -> bool:
     added = on.execute(
         "INSERT INTO inbox (bot_id, update_id, lane, body, received_at)"
         " VALUES (:bot_id, :update_id, :lane, :body, :now) ON CONFLICT (bot_id, update_id) DO NOTHING",
@@ -91,16 +107,20 @@ def _store_one(on: Connection, bot_id: int, update: Received, now: datetime) -> 
     return added == 1
 
 
-def open_updates(on: Connection, bot_id: int) -> list[Received]:
-    """Return what was kept and not yet applied, in the order of arrival."""
+def open_updates(on: Connection, bot_id: int, before: datetime) -> list[Received]:
+    """Return what was kept up to that moment and not yet applied, in the order of arrival."""
     rows = on.all(
-        "SELECT update_id, lane, body, attempts FROM inbox"
-        " WHERE bot_id = :bot_id AND state = 'new' ORDER BY received_at, update_id",
+        "SELECT update_id, lane, body, attempts, error FROM inbox"
+        " WHERE bot_id = :bot_id AND state = 'new' AND received_at <= :before ORDER BY received_at, update_id",
         bot_id=bot_id,
+        before=to_millis(before),
     )
-    return [
-        Received(row["update_id"], row["lane"], json.loads(row["body"]), row["body"], row["attempts"]) for row in rows
-    ]
+    return [_received(row) for row in rows]
+
+
+def _received(row: Row) -> Received:
+    body = json.loads(row["body"])
+    return Received(row["update_id"], row["lane"], body, row["body"], row["attempts"], row["error"])
 
 
 def mark_applied(on: Connection, bot_id: int, update_id: int, now: datetime) -> bool:

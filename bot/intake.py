@@ -6,8 +6,9 @@ changes, what it says and the mark that it is applied are one transaction.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -21,7 +22,7 @@ from bot.inbox import Received
 from bot.lanes import Lanes
 from bot.outage import OUTAGE_PAUSE, is_outage, write_patiently
 from bot.routing import Clinic
-from bot.turn import Turn, current_turn, empty_answer
+from bot.turn import Effect, Turn, current_turn, empty_answer
 from reminders.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Intake:
         self._faults = faults
         self._clock = clock
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._in_hand: dict[int, asyncio.Task[None] | None] = {}
         self.lanes: Lanes[Received] = Lanes(self._handle)
         self.fleeting: Lanes[Received] = Lanes(self._answer_at_once)
 
@@ -69,22 +71,41 @@ class Intake:
         await self.lanes.fewer_than(WAITING_LIMIT)
         return max((update.update_id for update in received), default=None)
 
-    async def recover(self) -> None:
-        """Take over what was stored before the last stop and not applied."""
-        self._take_over(await self._database.read(lambda on: inbox.open_updates(on, self._bot_id)))
+    async def recover(self, before: datetime) -> None:
+        """Take over what was stored by that moment, not applied, and is not in hand."""
+        in_hand = set(self._in_hand)
+        found = await self._database.read(lambda on: inbox.open_updates(on, self._bot_id, before))
+        self._take_over([update for update in found if update.update_id not in in_hand])
 
     def _take_over(self, updates: Sequence[Received]) -> None:
         for update in updates:
-            self.lanes.put(update.lane, update)
+            if update.update_id not in self._in_hand:
+                self._in_hand[update.update_id] = self._patience_with(update)
+                self.lanes.put(update.lane, update)
+
+    def _patience_with(self, received: Received) -> asyncio.Task[None] | None:
+        tap = received.body.get("callback_query")
+        query_id = tap.get("id") if isinstance(tap, dict) else None
+        return asyncio.create_task(self._answer_emptily(query_id)) if isinstance(query_id, str) else None
+
+    async def _answer_emptily(self, query_id: str) -> None:
+        await self._clock.sleep(TAP_PATIENCE)
+        answer = empty_answer(query_id, 0)
+        with suppress(TelegramError):
+            await self._application.bot.call(answer.method, answer.params)
 
     async def _handle(self, received: Received) -> None:
-        error: Exception | None = None
-        async with self._room:
-            while received.attempts < ATTEMPTS:
-                error = await self._attempt(received)
-                if error is None:
-                    return
-        await self._bury(received, error)
+        try:
+            error: Exception | None = None
+            async with self._room:
+                while received.attempts < ATTEMPTS:
+                    error = await self._attempt(received)
+                    if error is None:
+                        return
+            await self._bury(received, error)
+        finally:
+            if patience := self._in_hand.pop(received.update_id, None):
+                patience.cancel()
 
     async def _attempt(self, received: Received) -> Exception | None:
         try:
@@ -92,6 +113,7 @@ class Intake:
         except Exception as error:
             if is_outage(error):
                 log.error("database out of reach, update %s waits: %s", received.update_id, error)
+                received.uncertain = True
                 await self._clock.sleep(OUTAGE_PAUSE)
             else:
                 await self._count(received, error)
@@ -102,10 +124,8 @@ class Intake:
     async def _apply(self, received: Received) -> None:
         update = _checked(Update.de_json(received.body, self._application.bot))
         turn = Turn(update, self._clock.now())
-        async with self._tap_answered_in_time(turn):
-            await self._run_handlers(turn)
-            sent = await self._database.write(lambda on: self._commit(on, turn))
-        self._courier.send(sent)
+        await self._run_handlers(turn)
+        self._courier.send(await self._database.write(lambda on: self._commit(on, turn, received.uncertain)))
 
     async def _answer_at_once(self, received: Received) -> None:
         # What somebody is still typing is worth nothing a moment later: neither kept nor repeated.
@@ -123,31 +143,16 @@ class Intake:
         finally:
             current_turn.reset(token)
 
-    def _commit(self, on: Connection, turn: Turn) -> list[Any]:
-        if not inbox.mark_applied(on, self._bot_id, turn.update.update_id, turn.now):
-            return []
+    def _commit(self, on: Connection, turn: Turn, uncertain: bool) -> list[Effect]:
+        update_id = turn.update.update_id
+        if not inbox.mark_applied(on, self._bot_id, update_id, turn.now):
+            # Applied before: if that commit seemed lost in an outage, what it said has not been handed over.
+            return effects.waiting_of(on, self._bot_id, update_id) if uncertain else []
         for change in turn.changes:
             change(on)
         sent = turn.all_effects()
-        effects.keep(on, self._bot_id, turn.update.update_id, sent, turn.now)
+        effects.keep(on, self._bot_id, update_id, sent, turn.now)
         return sent
-
-    @asynccontextmanager
-    async def _tap_answered_in_time(self, turn: Turn) -> AsyncIterator[None]:
-        if turn.update.callback_query is None:
-            yield
-            return
-        late = asyncio.create_task(self._answer_emptily(turn.update.callback_query.id, turn.lane))
-        try:
-            yield
-        finally:
-            late.cancel()
-
-    async def _answer_emptily(self, query_id: str, lane: int) -> None:
-        await self._clock.sleep(TAP_PATIENCE)
-        answer = empty_answer(query_id, lane)
-        with suppress(TelegramError):
-            await self._application.bot.call(answer.method, answer.params)
 
     async def _count(self, received: Received, error: Exception) -> None:
         received.attempts += 1

@@ -66,7 +66,7 @@ class Poller:
         elif isinstance(error, NetworkError | RetryAfter):
             log.warning("Telegram out of reach: %s", error)
         else:
-            log.error("fetching updates failed", exc_info=not isinstance(error, TelegramError))
+            log.error("fetching updates failed: %s", error, exc_info=not isinstance(error, TelegramError))
         asked = error.retry_after if isinstance(error, RetryAfter) else 0
         wait = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
         return max(wait, min(2.0**self._failures / 2, LONGEST_PAUSE))

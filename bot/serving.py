@@ -4,8 +4,9 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from bot.app import Service
 from bot.content import open_library
@@ -37,16 +38,22 @@ async def running(settings: Settings, library: Library, clock: Clock) -> AsyncIt
 
 async def run(settings: Settings) -> None:
     """Serve until told to stop (SIGTERM, SIGINT)."""
-    async with running(settings, open_library(settings), SystemClock()):
-        # The content stays for as long as the process: no collection of garbage need walk through it again.
-        gc.freeze()
-        await told_to_stop()
+
+    async def serve() -> None:
+        async with running(settings, open_library(settings), SystemClock()):
+            # The content stays for as long as the process: no collection of garbage need walk through it again.
+            gc.freeze()
+            await asyncio.Event().wait()
+
+    await until_told_to_stop(serve())
 
 
-async def told_to_stop() -> None:
-    """Wait for SIGTERM or SIGINT."""
-    stop = asyncio.Event()
+async def until_told_to_stop(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` until SIGTERM or SIGINT, also while it is still starting; it is cancelled and may clean up."""
+    task = asyncio.create_task(work)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
+        loop.add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+    log.info("stopped")

@@ -42,7 +42,8 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_base", "webhook_url")
     @classmethod
     def _is_an_address(cls, given: str | None) -> str | None:
-        if given is not None and urlsplit(given).scheme not in ("http", "https"):
+        parts = urlsplit(given or "https://kosong")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("harus alamat lengkap, diawali https://")
         return given.rstrip("/") if given else given
 
@@ -64,8 +65,8 @@ class Settings(BaseSettings):
     @field_validator("webhook_listen")
     @classmethod
     def _is_host_and_port(cls, given: str) -> str:
-        _, _, port = given.rpartition(":")
-        if not port.isdecimal() or int(port) > 65535:
+        host, _, port = given.rpartition(":")
+        if not (host and port.isdecimal() and int(port) <= 65535):
             raise ValueError("harus berbentuk alamat:porta, mis. 127.0.0.1:8080")
         return given
 
@@ -91,6 +92,8 @@ def read_settings(**given: Any) -> Settings:
     """
     try:
         return Settings(**given)
+    except UnicodeDecodeError:
+        raise SettingsError("Berkas .env bukan teks UTF-8. Simpan ulang dengan pilihan enkode UTF-8.") from None
     except ValidationError as error:
         lines = [_describe(fault) for fault in error.errors()]
         raise SettingsError("Pengaturan perlu diperbaiki:\n" + "\n".join(lines)) from None

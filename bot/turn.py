@@ -29,6 +29,7 @@ class Effect:
     target: str | None = None
     remember: str | None = None
     id: int = 0
+    apologises: bool = False
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Turn:
 
     def rewrite(self, name: str, view: View) -> None:
         """Replace the message kept under `name`; send it anew where there is none."""
-        params = {"chat_id": self.chat_id, **view.params()}
+        params = {"chat_id": self.chat_id, **view.params(), **_reply_to(self.update.effective_message)}
         self.effects.append(Effect(self.chat_id, "editMessageText", params, target=name, remember=name))
 
     def tell(self, chat_id: int, view: View) -> None:

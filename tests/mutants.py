@@ -72,16 +72,23 @@ MUTANTS = (
     Mutant(
         "effects are kept until they are sent",
         "bot/app.py",
-        "        await self._courier.recover()\n",
+        "        await self._courier.recover(before)\n",
         "",
         "tests/e2e/test_turns.py::test_what_was_committed_but_not_sent_is_sent_after_a_restart",
     ),
     Mutant(
         "updates are kept until they are applied",
         "bot/app.py",
-        "        await self.intake.recover()\n",
+        "        await self.intake.recover(before)\n",
         "",
         "tests/e2e/test_turns.py::test_what_was_stored_but_not_applied_is_applied_after_a_restart",
+    ),
+    Mutant(
+        "a commit that only seemed lost",
+        "bot/intake.py",
+        "if uncertain else []",
+        "if False else []",
+        "tests/e2e/test_outages.py::test_a_commit_that_only_seemed_lost_loses_nothing_and_says_nothing_twice",
     ),
     Mutant(
         "an old offset is not trusted",
@@ -114,8 +121,8 @@ MUTANTS = (
     Mutant(
         "a slow tap is answered in time",
         "bot/intake.py",
-        "        async with self._tap_answered_in_time(turn):",
-        "        if True:",
+        "        return asyncio.create_task(self._answer_emptily(query_id)) if isinstance(query_id, str) else None",
+        "        return None",
         "tests/e2e/test_turns.py::test_a_slow_tap_is_answered_emptily_after_five_seconds",
     ),
 )

@@ -33,8 +33,9 @@ def without_mention(text: str, username: str) -> str:
 
 
 async def keep_out(update: Update, context: Context) -> None:
-    """Stop whatever comes from a group from somebody who may not use the clinic there."""
-    if not may_use(update, context.services.settings):
+    """Stop what comes from a group from somebody who may not use the clinic there, and taps that come from no chat."""
+    shown_nowhere = update.callback_query is not None and update.effective_chat is None
+    if shown_nowhere or not may_use(update, context.services.settings):
         raise ApplicationHandlerStop
 
 

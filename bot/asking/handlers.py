@@ -7,11 +7,13 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.asking import store
 from bot.asking.groups import SPOKEN_TO, without_mention
+from bot.asking.replies import album_name, reply_name
 from bot.asking.store import Asked
 from bot.asking.views import outcome_view, usage_view
+from bot.effects import claim
 from bot.routing import Clinic, Context
+from bot.view import View
 from knowledge.answering import Answer, Outcome, answer
-from knowledge.search import Index
 
 COMMAND = re.compile(r"/\w+(?:@\w+)?\s*")
 KEPT_TEXT = 1000
@@ -25,13 +27,15 @@ async def ask(update: Update, context: Context) -> None:
         return
     question = _question_in(message, context.services.bot.username)
     if not question:
-        context.turn.reply(usage_view())
+        _respond(update, context, message.message_id, usage_view())
         return
     index = context.services.library.index
     about = await _about(context)
     outcome = answer(question, index, about)
     _record(context, message, question, outcome)
-    _respond(update, context, message.message_id, outcome, index)
+    if album := message.media_group_id:
+        _no_second_reply(context, album)
+    _respond(update, context, message.message_id, outcome_view(index.base, outcome))
 
 
 def _question_in(message: Message, username: str) -> str:
@@ -66,9 +70,13 @@ def _record(context: Context, message: Message, question: str, outcome: Outcome)
         turn.change(lambda on: store.remember_topic(on, turn.chat_id, topic_id, turn.now))
 
 
-def _respond(update: Update, context: Context, message_id: int, outcome: Outcome, index: Index) -> None:
-    view = outcome_view(index.base, outcome)
-    name = f"jawaban:{message_id}"
+def _no_second_reply(context: Context, album: str) -> None:
+    turn, bot_id = context.turn, context.services.bot.id
+    turn.change(lambda on: claim(on, bot_id, turn.chat_id, album_name(album), turn.now))
+
+
+def _respond(update: Update, context: Context, message_id: int, view: View) -> None:
+    name = reply_name(message_id)
     if update.edited_message is not None:
         context.turn.rewrite(name, view)
     else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.asking.views import outcome_view
 from bot.errors import KlinikError
+from bot.inbox import UNSTORABLE
 from bot.markup import unfolded_text
 from knowledge.answering import Answer, Outcome, answer
 from knowledge.search import Index
@@ -34,11 +35,11 @@ def _parse(line: str, number: int) -> tuple[str, str | None]:
     try:
         given = json.loads(line)
         question, before = given["q"], given.get("prev")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         question, before = None, None
     if not isinstance(question, str) or not isinstance(before, str | None):
         raise QuestionError(f'baris {number}: tulis satu objek JSON per baris, mis. {{"q": "apa itu RB"}}')
-    return question, before
+    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", question), before
 
 
 def _ask(index: Index, question: str, before: str | None) -> dict[str, Any]:

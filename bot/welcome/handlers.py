@@ -3,10 +3,15 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.asking.replies import album_name, reply_name
 from bot.asking.store import MEMORY
 from bot.codes import OpenHelp, tapped
+from bot.database import Connection
+from bot.effects import claim
 from bot.people.store import count_units
 from bot.routing import Clinic, Context
+from bot.turn import Turn
+from bot.view import View
 from bot.welcome import views
 
 KINDS = {
@@ -48,9 +53,10 @@ async def privacy(_: Update, context: Context) -> None:
     context.turn.reply(views.privacy_view(settings.message_days, settings.question_days, MEMORY))
 
 
-async def unknown_command(_: Update, context: Context) -> None:
+async def unknown_command(update: Update, context: Context) -> None:
     """Say that there is no such command."""
-    context.turn.reply(views.UNKNOWN_COMMAND)
+    name = reply_name(update.message.message_id) if update.message else None
+    context.turn.reply(views.UNKNOWN_COMMAND, remember=name)
 
 
 async def not_a_question(update: Update, context: Context) -> None:
@@ -58,11 +64,18 @@ async def not_a_question(update: Update, context: Context) -> None:
     message = update.message
     if message is None:
         return
-    view = views.not_a_question_view(kind_of(message))
-    if message.media_group_id:
-        context.turn.rewrite(f"album:{message.media_group_id}", view)
+    turn, view = context.turn, views.not_a_question_view(kind_of(message))
+    album = message.media_group_id
+    if album is None:
+        turn.reply(view)
     else:
-        context.turn.reply(view)
+        bot_id = context.services.bot.id
+        turn.change(lambda on: _once_an_album(on, bot_id, turn, album, view))
+
+
+def _once_an_album(on: Connection, bot_id: int, turn: Turn, album: str, view: View) -> None:
+    if claim(on, bot_id, turn.chat_id, album_name(album), turn.now):
+        turn.reply(view)
 
 
 def kind_of(message: Message) -> str:
@@ -74,7 +87,8 @@ def kind_of(message: Message) -> str:
 async def stale_button(_: Update, context: Context) -> None:
     """Show where to start again to somebody who tapped a button that is no longer ours."""
     context.turn.toast(views.STALE_BUTTON)
-    context.turn.reply(views.welcome_view(context.services.library.index.base, None))
+    if context.turn.chat_id == context.turn.person_id:
+        context.turn.reply(views.welcome_view(context.services.library.index.base, None))
 
 
 def register(clinic: Clinic) -> None:

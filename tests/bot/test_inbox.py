@@ -83,8 +83,10 @@ async def test_the_database_keeps_it_as_it_was_received(
     def keep_and_look(on: Connection) -> list[inbox.Received]:
         on.execute("DELETE FROM inbox")
         assert inbox.store(on, BOT, received, clock.now()) == received
+        kept = inbox.open_updates(on, BOT, clock.now())
+        assert [inbox.mark_applied(on, BOT, update.update_id, clock.now()) for update in kept] == [True] * len(kept)
         assert inbox.store(on, BOT, received, clock.now()) == []
-        return inbox.open_updates(on, BOT)
+        return kept
 
     kept = await database.write(keep_and_look)
     in_order = sorted(received, key=lambda update: update.update_id)

@@ -71,6 +71,24 @@ async def test_a_question_edited_after_its_answer_was_deleted_is_answered_anew(h
     assert "maklumat" in (await asn.reads()).lower()
 
 
+async def test_a_command_corrected_to_a_question_has_its_reply_edited(house: House) -> None:
+    asn = house.person()
+    for number, mistyped in enumerate(("/tanya", "/tnaya brp nilai minimal wbk")):
+        await asn.says(mistyped)
+        question = (await asn.messages())[-2]
+        assert "75" in await asn.edits(question["message_id"], "/tanya brp nilai minimal wbk")
+        assert len(await asn.from_bot()) == number + 1
+
+
+async def test_an_album_with_words_below_gets_one_reply(house: House) -> None:
+    asn = house.person()
+    items = [{"kind": "photo", "caption": "brp nilai minimal wbk"}, {"kind": "photo"}, {"kind": "photo"}]
+    await house.post("album", user_id=asn.user_id, items=items)
+    await house.idle()
+    assert len(await asn.from_bot()) == 1
+    assert "75" in await asn.reads()
+
+
 async def test_a_picture_with_words_below_is_a_question(house: House) -> None:
     asn = house.person()
     await house.post("media", user_id=asn.user_id, kind="photo", caption="brp nilai minimal wbk")

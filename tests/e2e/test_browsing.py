@@ -76,3 +76,12 @@ async def test_foreign_callback_data_shows_where_to_start(house: House) -> None:
     assert {call["params"]["text"] for call in await house.calls("answerCallbackQuery")} == {
         "Tombol ini sudah kedaluwarsa."
     }
+
+
+async def test_a_tap_that_comes_from_no_chat_does_nothing(house: House) -> None:
+    person = {"id": 1001, "is_bot": False, "first_name": "A"}
+    tap = {"id": "7", "from": person, "chat_instance": "1", "inline_message_id": "abc", "data": "1h"}
+    await house.post("update", update_id=2_000_000_000, callback_query=tap)
+    await house.idle()
+    assert [row["state"] for row in await house.rows("SELECT state FROM inbox")] == ["applied"]
+    assert await house.calls("sendMessage") == []

@@ -65,3 +65,11 @@ async def test_who_may_ask_in_a_group_is_a_setting(
         await say(house, "@klinik_rb_bot brp nilai minimal wbk", ADMIN)
         assert len(await house.calls("sendMessage")) == 2 * asn + admin
         assert "75" in await house.person().says("brp nilai minimal wbk")
+
+
+async def test_an_answer_given_anew_to_an_edited_question_is_a_reply_too(house: House) -> None:
+    await say(house, "/tanya brp nilai minimal wbk")
+    await house.service.services.bot.delete_message(GROUP, 2)
+    await house.post("edit", user_id=1001, chat_id=GROUP, message_id=1, text="/tanya apa itu maklumat pelayanan")
+    await house.idle()
+    assert (await house.calls("sendMessage"))[-1]["params"]["reply_parameters"]["message_id"] == 1

@@ -5,7 +5,10 @@ from typing import Any, cast
 
 import pytest
 
+from bot import effects
 from bot.outage import is_outage
+from bot.turn import Effect
+from bot.view import View
 from tests.support.house import House
 
 QUESTION = "brp nilai minimal wbk"
@@ -63,6 +66,46 @@ async def test_an_outage_in_the_middle_of_a_turn_is_no_failed_attempt(house: Hou
 
     await house.until(both, step=5)
     assert [row["attempts"] for row in await house.rows("SELECT attempts FROM inbox ORDER BY update_id")] == [0, 0]
+
+
+def lose_the_word_of(house: House, part: str) -> None:
+    """Let the next commit of that part take place, and its acknowledgement be lost."""
+    database = cast(Any, house.service.services.database)
+    write = database.write
+
+    async def commit_and_fail(work: Any) -> Any:
+        result = await write(work)
+        if part in work.__qualname__:
+            database.write = write
+            raise sqlite3.OperationalError("disk I/O error")
+        return result
+
+    database.write = commit_and_fail
+
+
+@pytest.mark.parametrize("part", ["receive", "_apply"])
+async def test_a_commit_that_only_seemed_lost_loses_nothing_and_says_nothing_twice(house: House, part: str) -> None:
+    lose_the_word_of(house, part)
+    await house.post("message", user_id=1001, text=QUESTION)
+    await house.until(house.person().from_bot)
+    await house.idle()
+    assert len(await house.person().from_bot()) == 1
+    assert [row["state"] for row in await house.rows("SELECT state FROM inbox")] == ["applied"]
+    assert len(await house.rows("SELECT id FROM questions")) == 1
+
+
+async def test_what_was_dropped_by_a_fault_is_resumed_while_the_service_runs(house: House) -> None:
+    await house.person().says("/mulai")
+    database, now = house.service.services.database, house.clock.now()
+    left = Effect(1001, "sendMessage", {"chat_id": 1001, **View("tertinggal").params()})
+    await database.write(lambda on: effects.keep(on, 4242, None, [left], now))
+    await house.service.tick()
+    await house.idle()
+    assert await house.person().reads() != "tertinggal"
+    house.clock.advance(180)
+    await house.service.tick()
+    await house.idle()
+    assert await house.person().reads() == "tertinggal"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from bot import effects
 from bot.errors import StartError
 from bot.turn import Effect
 from bot.view import View
-from tests.support.house import House
+from tests.support.house import ADMIN, House
 
 QUESTION = "brp nilai minimal wbk"
 
@@ -66,6 +66,34 @@ async def test_somebody_who_blocked_the_bot_holds_nothing_up(house: House) -> No
     [row] = await house.rows("SELECT state, outcome FROM effects WHERE state <> 'sent'")
     assert row["state"] == "failed"
     assert "blocked" in row["outcome"]
+
+
+async def test_a_reply_that_telegram_refuses_is_no_silence(house: House) -> None:
+    await house.person(ADMIN).says("/mulai")
+    await house.post("fault", method="sendMessage", code=400, description="Bad Request: message is too long")
+    told = await house.person().says(QUESTION)
+    assert "belum dapat kami proses" in told
+    assert told.split("kode ")[1].split()[0] in await house.person(ADMIN).reads()
+
+
+async def test_an_apology_that_is_refused_too_is_not_apologised_for(house: House) -> None:
+    await house.post("fault", method="sendMessage", code=400, description="Bad Request: message is too long", times=0)
+    await house.post("message", user_id=1001, text=QUESTION)
+    await house.until(lambda: all_settled(house))
+    await house.idle()
+    assert len(await house.calls("sendMessage")) <= 3
+
+
+async def test_a_tap_is_answered_while_its_chat_is_flooded(house: House) -> None:
+    asn = house.person()
+    await asn.says("/topik")
+    label = (await asn.buttons())[0]
+    await house.post("fault", method="sendMessage", code=429, retry_after=9000)
+    await house.post("message", user_id=1001, text=QUESTION)
+    await house.until(lambda: house.calls("sendMessage"), step=0)
+    await house.post("callback", user_id=1001, chat_id=1001, label=label)
+    await house.until(lambda: house.calls("answerCallbackQuery"), step=0)
+    await house.until(lambda: all_settled(house), step=1000)
 
 
 async def test_text_with_broken_markup_still_reaches_the_person(house: House) -> None:

@@ -21,7 +21,7 @@ BOT_ID = 4242
 
 def install(house: House, command: str, handle: Callable[[Update, Context], Coroutine[Any, Any, None]]) -> None:
     """Add a command to the running house, before all others."""
-    house.service.clinic.add_handler(CommandHandler(command, handle), group=-1)
+    house.service.clinic.add_handler(CommandHandler(command, handle), group=-2)
 
 
 async def fail(_: Update, __: Context) -> None:
@@ -121,7 +121,7 @@ async def test_an_update_already_applied_changes_nothing_more(house: House) -> N
     asn = house.person()
     await asn.says("brp nilai minimal wbk")
     await house.service.services.database.write(lambda on: on.execute("UPDATE inbox SET state = 'new'"))
-    copies = await house.service.services.database.read(lambda on: inbox.open_updates(on, BOT_ID))
+    copies = await house.service.services.database.read(lambda on: inbox.open_updates(on, BOT_ID, house.clock.now()))
     for copy in (*copies, *copies):
         house.service.intake.lanes.put(copy.lane, copy)
     await house.idle()
