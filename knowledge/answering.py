@@ -1,51 +1,52 @@
 """From a question to what the clinic does with it."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from knowledge import schema
+from knowledge.certainty import NEAR, PLAUSIBLE, Ranked, is_sure, rivals
+from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of, facet_of
-from knowledge.language import plain
+from knowledge.following import ranked_after
+from knowledge.language import LONGEST_QUESTION
+from knowledge.phrases import compares, parts, without_denied
 from knowledge.schema import FacetName, Section, Topic
 from knowledge.search import Candidate, Index
 
-# Calibrated, not set by eye: 200 everyday questions, 45 of them without an answer here, 138 topics.
-SURE = 0.45
-"""The certainty (see `certainty`) from which a topic is answered without asking back."""
-LIKELY = 0.3
-"""The likeness without which a topic is not answered, however far it is ahead."""
-PLAUSIBLE = 0.24
-"""The likeness below which not even a choice of topics helps."""
-RIVAL = 0.7
-"""The share of the best likeness from which another topic is offered beside it."""
-NEAR = 0.18
-"""The likeness from which the section of the best topic is worth naming."""
 SMALLTALK = 0.55
 """The likeness from which a message is small talk, if no topic is more like it."""
-
+CHATTER = 0.4
+"""The same where no topic is plausible: everything else would be "belum tahu"."""
+EXACT = 0.9
+"""The same for a lone word that stands in a title ("rb")."""
+LONGEST_SMALLTALK = 12
+"""The most words of small talk."""
 SHARED = 3
 """A lone word ("nilai", "jadwal") in the titles of so many topics asks for none of them in particular."""
 SHOWN = 4
 """The most topics in a choice, and the most candidates an outcome carries."""
-LONGEST_FOLLOW_UP = 8
-"""The most words of a question that leans on the one before it."""
-CONTEXT = 0.6
-"""How much of a follow-up's likeness comes from reading it together with the topic before."""
-
-_LEANING = re.compile(r"\w{3,}nya\b|\b(?:kalau|terus|lalu|itu|tadi|tersebut|lagi|juga|yang)\b")
-"""Words that point to something said before."""
-
-Ranked = tuple[Candidate, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One topic settles it; `facet` is the part asked for, None for the whole."""
+    """One topic settles it; `facet` is the part asked for, None for the whole.
+
+    `also` is the topic of a second question in the same message.
+    """
 
     kind: ClassVar[str] = "answer"
     topic: Topic
     facet: FacetName | None
+    ranked: Ranked
+    also: Topic | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two topics, side by side, in the order of the question."""
+
+    kind: ClassVar[str] = "comparison"
+    topics: tuple[Topic, Topic]
     ranked: Ranked
 
 
@@ -76,7 +77,7 @@ class SmallTalk:
     ranked: Ranked = ()
 
 
-Outcome = Answer | Clarification | Unknown | SmallTalk
+Outcome = Answer | Comparison | Clarification | Unknown | SmallTalk
 
 
 def answer(question: str, index: Index, about: str | None = None) -> Outcome:
@@ -88,50 +89,75 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
     before = index.base.topics.get(about or "")
     if before and (facet := bare_facet_of(index.language.telling_words(question), before)):
         return Answer(before, facet, (Candidate(before.id, 1.0),))
-    ranked = _ranked(question, index, before)
+    meant = without_denied(question[:LONGEST_QUESTION])
+    ranked = ranked_after(before, meant, index, SHOWN)
+    if entry := _smalltalk(question, index, ranked):
+        return SmallTalk(entry)
+    outcome = _compared(meant, index, ranked) or _decided(meant, index, ranked)
+    return _with_second(meant, index, outcome)
+
+
+def _smalltalk(question: str, index: Index, ranked: Ranked) -> schema.SmallTalk | None:
+    if len(index.language.words(question)) > LONGEST_SMALLTALK:
+        return None
     said = index.smalltalk(question)
-    if said and said[1] >= max(SMALLTALK, ranked[0].score if ranked else 0.0):
-        return SmallTalk(said[0])
-    return _decided(question, index, ranked)
+    return said[0] if said and said[1] >= _least_chatter(question, index, ranked) else None
 
 
-def certainty(ranked: Ranked) -> float:
-    """The likeness of the best topic plus its lead over the next; 0 when there is none."""
-    scores = [candidate.score for candidate in ranked[:2]] + [0.0, 0.0]
-    return 2 * scores[0] - scores[1]
-
-
-def _is_vague(question: str, index: Index) -> bool:
+def _least_chatter(question: str, index: Index, ranked: Ranked) -> float:
+    """How like small talk a message must be to count as such, the more the more it names a topic."""
     words = index.language.words(question)
-    return len(words) == 1 and index.titled_with(words[0]) >= SHARED
+    best = ranked[0].score if ranked else 0.0
+    named = any(map(index.titled_with, words))
+    if named and len(words) == 1:
+        return EXACT
+    return max(SMALLTALK, best) if named or best >= PLAUSIBLE else CHATTER
 
 
-def _ranked(question: str, index: Index, before: Topic | None) -> Ranked:
-    if before is None or not _leans_on(before, question, index):
-        return tuple(index.rank(question, SHOWN))
-    own = {candidate.topic_id: candidate.score for candidate in index.rank(question)}
-    together = [
-        Candidate(topic_id, CONTEXT * score + (1 - CONTEXT) * own.get(topic_id, 0.0))
-        for topic_id, score in index.rank(f"{question} {before.title}")
-    ]
-    return tuple(sorted(together, key=lambda candidate: -candidate.score)[:SHOWN])
+def _compared(question: str, index: Index, ranked: Ranked) -> Outcome | None:
+    words = index.language.telling_words(question)
+    if not ranked or not compares(words):
+        return None
+    pair = compared(words, index)
+    if topic := explaining(words, (*ranked, *(pair or ())), index):
+        return Answer(topic, "beda" if "beda" in topic.facets else None, _first(topic, ranked))
+    if pair is None:
+        return None
+    left, right = (index.base.topics[candidate.topic_id] for candidate in pair)
+    return Comparison((left, right), tuple(sorted(pair, key=lambda candidate: -candidate.score)))
 
 
-def _leans_on(before: Topic, question: str, index: Index) -> bool:
-    words = index.language.words(question)
-    if len(words) > LONGEST_FOLLOW_UP:
-        return False
-    points_back = _LEANING.search(f"{plain(question)} {' '.join(words)}")
-    return bool(points_back or facet_of(words, before))
+def _first(topic: Topic, ranked: Ranked) -> Ranked:
+    """The ranking with the topic raised to the best."""
+    others = [candidate for candidate in ranked if candidate.topic_id != topic.id]
+    return (Candidate(topic.id, ranked[0].score), *others)[:SHOWN]
 
 
 def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
+    words = index.language.words(question)
     topics = tuple(index.base.topics[candidate.topic_id] for candidate in ranked)
-    vague = _is_vague(question, index)
-    if certainty(ranked) >= SURE and ranked[0].score >= LIKELY and not vague:
-        return Answer(topics[0], facet_of(index.language.words(question), topics[0]), ranked)
+    vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
+    if _is_sure(question, index, ranked) and not vague:
+        return Answer(topics[0], facet_of(words, topics[0]), ranked)
     if len(topics) > 1 and ranked[0].score >= PLAUSIBLE:
-        rivals = sum(candidate.score >= RIVAL * ranked[0].score for candidate in ranked)
-        return Clarification(topics if vague else topics[: max(2, rivals)], ranked)
+        return Clarification(topics if vague else topics[: max(2, rivals(ranked))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR
     return Unknown(index.base.section_of(topics[0]) if near else None, ranked)
+
+
+def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
+    words = index.language.telling_words(question)
+    return is_sure(ranked, len(words)) and not index.names_strange_place(question)
+
+
+def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
+    """An answer, with the topic of the second question in the message, if that is as clear."""
+    asked = parts(question)
+    if len(asked) != 2 or isinstance(outcome, Comparison | SmallTalk):
+        return outcome
+    first, second = (_decided(part, index, tuple(index.rank(part, SHOWN))) for part in asked)
+    if not isinstance(outcome, Answer):
+        outcome = first if isinstance(first, Answer) and isinstance(second, Answer) else outcome
+    if isinstance(outcome, Answer) and isinstance(second, Answer) and second.topic != outcome.topic:
+        return replace(outcome, also=second.topic)
+    return outcome

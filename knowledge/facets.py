@@ -42,4 +42,9 @@ def bare_facet_of(words: Sequence[str], topic: Topic) -> FacetName | None:
     if facet is None:
         return None
     cue = next(pattern for name, pattern in _PATTERNS if name == facet)
-    return facet if all(word in _ASKING or cue.search(word) for word in words) else None
+    return facet if _ASKING.issuperset(cue.sub(" ", " ".join(words)).split()) else None
+
+
+def asks_only(word: str) -> bool:
+    """Whether the word asks, or asks for a facet, without naming what it is about."""
+    return word in _ASKING or any(pattern.search(word) for _, pattern in _PATTERNS)

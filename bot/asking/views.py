@@ -1,18 +1,23 @@
 """What an asker is shown: answers, clarifications, an honest "belum tahu"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.asking.words import FACETS, NOTICES, short_date, standing
 from bot.codes import OpenFacet, OpenSection, OpenShelves, OpenTopic
 from bot.markup import bold, escape, folded, italic, render
 from bot.view import Button, View
-from knowledge.answering import Answer, Clarification, Outcome, SmallTalk, Unknown
+from knowledge.answering import Answer, Clarification, Comparison, Outcome, SmallTalk, Unknown
 from knowledge.base import KnowledgeBase
 from knowledge.schema import FacetName, Source, Topic
 
 SOURCES_SHOWN = 3
-RELATED_SHOWN = 3
+RELATED_SHOWN = 2
 FACETS_A_ROW = 2
+FACET_AND_ANSWER = 380
+"""Characters within which the main answer's first lines follow a facet."""
+COMPARED = 280
+"""Characters of each answer in a comparison."""
 PAGE = 8
 """Topics on one page of a section."""
 
@@ -20,8 +25,11 @@ PAGE = 8
 def outcome_view(base: KnowledgeBase, outcome: Outcome) -> View:
     """Return what the asker reads."""
     match outcome:
-        case Answer(topic=topic, facet=facet):
-            return topic_view(base, topic, facet)
+        case Answer(topic=topic, facet=facet, also=also):
+            view = topic_view(base, topic, facet)
+            return replace(view, keyboard=[[topic_button(also)], *view.keyboard]) if also else view
+        case Comparison(topics=topics):
+            return comparison_view(base, topics)
         case Clarification(topics=topics):
             return clarification_view(topics)
         case SmallTalk(entry=entry):
@@ -33,12 +41,37 @@ def outcome_view(base: KnowledgeBase, outcome: Outcome) -> View:
 def topic_view(base: KnowledgeBase, topic: Topic, facet: FacetName | None = None) -> View:
     """Return a topic's answer, or one facet of it with the whole answer folded below."""
     asked = topic.facets.get(facet) if facet else None
-    head = render(asked or topic.answer)
+    head = render(_with_answer(asked, topic.answer) if asked else topic.answer)
     rest = [render(text) for text in ((topic.answer if asked else None), topic.more) if text]
     below = folded("\n\n".join(rest)) if rest else ""
     return View(
         f"{head}\n{below}\n{footer(base, topic)}", tuple(_topic_keyboard(base, topic, facet if asked else None))
     )
+
+
+def _with_answer(facet: str, answer: str) -> str:
+    """Return a facet and below it, as far as there is room, how the main answer begins."""
+    return f"{facet}\n{_first_lines(answer, FACET_AND_ANSWER - len(facet))}".strip()
+
+
+def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic]) -> View:
+    """Return two topics side by side: what each says of the difference, or how its answer begins."""
+    texts = [
+        f"{bold(topic.title)}\n{render(topic.facets.get('beda') or _first_lines(topic.answer, COMPARED))}"
+        for topic in topics
+    ]
+    sources = dict.fromkeys(_source_line(base, topic.sources[0]) for topic in topics)
+    return View("\n\n".join([*texts, "\n".join(sources)]), [[topic_button(topic)] for topic in topics])
+
+
+def _first_lines(text: str, limit: int) -> str:
+    """Return as many whole lines of a curator's text as fit in the limit."""
+    shown: list[str] = []
+    for line in text.splitlines():
+        if sum(map(len, shown)) + len(line) > limit or line.startswith("```"):
+            break
+        shown.append(line)
+    return "\n".join(shown)
 
 
 def footer(base: KnowledgeBase, topic: Topic) -> str:

@@ -1,20 +1,23 @@
 """Every view that the content can give is one that Telegram takes."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from bot.asking.shelves import section_view, shelves_view
-from bot.asking.views import PAGE, outcome_view, topic_view, unknown_view
+from bot.asking.views import PAGE, comparison_view, outcome_view, topic_view, unknown_view
 from bot.codes import LIMIT
 from bot.markup import unfolded_text
 from bot.simulator.text.formatted import formatted
 from bot.view import View
-from knowledge.answering import Unknown, answer
+from knowledge.answering import Answer, Unknown, answer
 from knowledge.base import KnowledgeBase
 from knowledge.schema import Agency
 from tests.support.house import built_in_library
 
+COMPARISON = 900
+"""Characters of two topics side by side."""
 PHONE = 1100
 """Characters before unfolding, buttons apart, that fit on about one screen and a half."""
 
@@ -47,6 +50,28 @@ def test_every_page_of_every_section_can_be_sent(base: KnowledgeBase) -> None:
     for section in base.sections.values():
         for page in range(-(-len(base.topics_of(section)) // PAGE) + 1):
             assert_sendable(section_view(base, section, page))
+
+
+def test_any_two_topics_can_be_compared_on_one_screen(base: KnowledgeBase) -> None:
+    topics = list(base.topics.values())
+    for left, right in pairwise([*topics, topics[0]]):
+        view = comparison_view(base, (left, right))
+        assert_sendable(view)
+        assert len(unfolded_text(view.text)) <= COMPARISON, (left.id, right.id)
+        assert [row[0].text for row in view.keyboard] == [left.title, right.title]
+
+
+def test_a_facet_is_followed_by_how_the_answer_begins(base: KnowledgeBase) -> None:
+    topic = base.topics["zi.wbk-wbbm"].model_copy(update={"facets": {"bobot": "Enam puluh."}})
+    lines = unfolded_text(topic_view(base, topic, "bobot").text).splitlines()
+    assert lines[0] == "Enam puluh."
+    assert lines[1].startswith("WBK (Wilayah Bebas dari Korupsi)")
+
+
+def test_the_second_question_is_a_button(base: KnowledgeBase) -> None:
+    first, second = base.topics["zi.definisi"], base.topics["layanan.maklumat"]
+    view = outcome_view(base, Answer(first, None, (), also=second))
+    assert view.keyboard[0][0].text == second.title
 
 
 def test_a_revoked_regulation_says_so_and_names_its_successor(base: KnowledgeBase) -> None:

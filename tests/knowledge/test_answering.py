@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import SHOWN, Answer, Clarification, SmallTalk, Unknown, answer, certainty
+from knowledge.answering import SHOWN, Answer, Clarification, Comparison, SmallTalk, Unknown, answer
+from knowledge.base import KnowledgeBase
 from knowledge.facets import facet_of
 from knowledge.schema import FacetName
-from knowledge.search import Candidate, Index
+from knowledge.search import Index
 
 
 def answered(question: str, index: Index, about: str | None = None) -> tuple[str, FacetName | None]:
@@ -39,7 +42,7 @@ def test_two_likely_topics_are_a_choice(index: Index) -> None:
 
 
 def test_unknown_names_the_section_that_comes_near(index: Index) -> None:
-    outcome = answer("agen travel murah ke bali", index)
+    outcome = answer("agen travel murah ke pulau bali minggu depan", index)
     assert isinstance(outcome, Unknown)
     assert outcome.section is not None
     assert outcome.section.id == "zi"
@@ -60,6 +63,14 @@ def test_without_a_topic_before_a_bare_follow_up_is_unknown(index: Index) -> Non
     assert isinstance(answer("bobotnya?", index, about="zi.sudah-tidak-ada"), Unknown)
 
 
+def test_a_facet_of_two_words_asked_for_alone_is_of_the_topic_before(index: Index) -> None:
+    assert answered("dasar hukumnya?", index, about="zi.ambang-nilai") == ("zi.ambang-nilai", "dasar-hukum")
+
+
+def test_a_question_that_leans_but_names_its_own_subject_is_about_that(index: Index) -> None:
+    assert answered("terus agen perubahan itu siapa", index, about="rb.renaksi")[0] == "zi.agen"
+
+
 def test_a_new_subject_leaves_the_topic_before(index: Index) -> None:
     assert answered("apa itu agen perubahan", index, about="zi.ambang-nilai")[0] == "zi.agen"
     assert isinstance(answer("resep opor ayam", index, about="zi.ambang-nilai"), Unknown)
@@ -76,6 +87,44 @@ def test_a_question_that_begins_with_a_greeting_is_a_question(index: Index) -> N
     assert answered("halo, nilai minimal wbk berapa", index)[0] == "zi.ambang-nilai"
 
 
+def test_a_definition_prefers_the_topic_that_defines(index: Index) -> None:
+    for question in ("agen perubahan itu apa sih", "pengertian agen perubahan", "maksudnya agen perubahan apa ya"):
+        outcome = answer(question, index)
+        assert isinstance(outcome, Answer)
+        assert (outcome.topic.id, outcome.ranked[0].score) == ("zi.agen", 1.0)
+
+
+def test_two_topics_are_compared(index: Index) -> None:
+    outcome = answer("beda agen perubahan sama rencana aksi apa", index)
+    assert isinstance(outcome, Comparison)
+    assert [topic.id for topic in outcome.topics] == ["zi.agen", "rb.renaksi"]
+    assert {candidate.topic_id for candidate in outcome.ranked} == {"zi.agen", "rb.renaksi"}
+
+
+def test_a_topic_that_explains_the_difference_answers_a_comparison(base: KnowledgeBase) -> None:
+    agen = base.topics["zi.agen"]
+    explaining = agen.model_copy(update={"facets": {"beda": "Agen perubahan menggerakkan, rencana aksi merencanakan."}})
+    index = Index(replace(base, topics={**base.topics, agen.id: explaining}))
+    assert answered("beda agen perubahan sama rencana aksi apa", index) == ("zi.agen", "beda")
+
+
+def test_what_is_denied_is_not_answered(index: Index) -> None:
+    assert answered("bukan agen perubahan, tapi kapan renaksi harus selesai", index) == ("rb.renaksi", "jadwal")
+    assert answered("kapan renaksi harus selesai, bukan agen perubahan", index) == ("rb.renaksi", "jadwal")
+
+
+def test_the_second_question_of_a_message_is_offered(index: Index) -> None:
+    outcome = answer("apa itu agen perubahan? trus kapan renaksi harus selesai?", index)
+    assert isinstance(outcome, Answer)
+    assert outcome.also
+    assert (outcome.topic.id, outcome.also.id) == ("zi.agen", "rb.renaksi")
+
+
+def test_what_holds_for_one_region_alone_is_not_answered(index: Index) -> None:
+    assert not isinstance(answer("nilai minimal wbk kabupaten mbulak berapa", index), Answer)
+    assert isinstance(answer("nilai minimal wbk kabupaten kami berapa", index), Answer)
+
+
 @given(st.text(max_size=120), st.sampled_from([None, "zi.agen", "tiada"]))
 def test_any_text_has_an_outcome(index: Index, question: str, about: str | None) -> None:
     outcome = answer(question, index, about)
@@ -84,12 +133,6 @@ def test_any_text_has_an_outcome(index: Index, question: str, about: str | None)
     assert scores == sorted(scores, reverse=True)
     if isinstance(outcome, Clarification):
         assert 2 <= len(outcome.topics) <= SHOWN
-
-
-def test_certainty_is_likeness_and_lead() -> None:
-    assert certainty(()) == 0
-    assert certainty((Candidate("a", 0.4),)) == 0.8
-    assert certainty((Candidate("a", 0.4), Candidate("b", 0.3))) == 0.5
 
 
 @pytest.mark.parametrize(

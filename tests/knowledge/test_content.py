@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import knowledge
-from knowledge.answering import SmallTalk, answer
+from knowledge.answering import Clarification, SmallTalk, answer
 from knowledge.library import Library
 from knowledge.loading import load
 from knowledge.schema import json_schema
@@ -30,3 +30,9 @@ def test_every_small_talk_phrasing_is_small_talk() -> None:
             outcome = answer(phrasing, index)
             assert isinstance(outcome, SmallTalk), phrasing
             assert outcome.entry.id == entry.id, phrasing
+
+
+def test_a_lone_word_of_many_titles_is_a_choice() -> None:
+    index = Library([BUILT_IN]).index
+    for word in ("rb", "nilai", "zi"):
+        assert isinstance(answer(word, index), Clarification), word
