@@ -102,11 +102,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _ask(arguments: argparse.Namespace) -> int:
     from bot.asking.terminal import QuestionError, ask_lines, ask_once
-    from bot.content import content_folders
+    from bot.content import content_folders, read_library
     from bot.settings import read_settings
-    from knowledge.library import Library
 
-    index = Library(content_folders(read_settings())).index
+    index = read_library(content_folders(read_settings())).index
     if arguments.jsonl:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
@@ -127,16 +126,15 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from bot.content import built_in_folder, content_folders
+    from bot.content import built_in_folder, content_folders, read_library
     from bot.evaluation import commands
     from bot.settings import read_settings
-    from knowledge.library import Library
 
     files = commands.read_files(arguments.files)
     # The accepted run is the same on every machine: an agency's own content has no part in it.
     by_itself = arguments.gate or arguments.accept
     folders = [built_in_folder()] if by_itself else content_folders(read_settings())
-    index = Library(folders).index
+    index = read_library(folders).index
     if arguments.leaks:
         return commands.print_leaks(index, files)
     if arguments.accept:

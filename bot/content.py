@@ -1,5 +1,6 @@
 """Where the content lies, and the check that curators run."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -7,15 +8,18 @@ from pathlib import Path
 from bot.errors import KlinikError
 from bot.settings import Settings
 from bot.terminal import tell
-from knowledge.checking import warnings
-from knowledge.faults import ContentError, Fault
+from knowledge.faults import ContentError
 from knowledge.library import Library
-from knowledge.loading import load
+from knowledge.loading import check
 from knowledge.merging import read_all
 
 
 class FolderError(KlinikError):
     """A folder of content that is not there."""
+
+
+class FaultyContentError(KlinikError):
+    """The content that comes with the program cannot be served."""
 
 
 def built_in_folder() -> Path:
@@ -28,10 +32,23 @@ def content_folders(settings: Settings) -> list[Path]:
     return [built_in_folder(), settings.klinik_content_dir]
 
 
-def open_library(settings: Settings) -> Library:
-    """Return the content of the settings; the agency's last good version is kept beside its folder."""
+def open_library(settings: Settings, keep_in: Path | None = None) -> Library:
+    """Return the content of the settings. Raises FaultyContentError.
+
+    The agency's last good version is kept in a folder of its own inside `keep_in`, by default beside the agency's.
+    """
     own = settings.klinik_content_dir
-    return Library(content_folders(settings), own.with_name(f"{own.name}-terakhir-baik"))
+    return read_library(content_folders(settings), (keep_in or own.parent) / f"{own.name}-terakhir-baik")
+
+
+def read_library(folders: Sequence[Path], last_good: Path | None = None) -> Library:
+    """Return the content of the folders, the built-in one first. Raises FaultyContentError when that is faulty."""
+    try:
+        return Library(folders, last_good)
+    except ContentError as error:
+        raise FaultyContentError(
+            f"Isi bawaan tidak dapat dipakai. Perbaiki yang berikut, atau pasang ulang program:\n{error}"
+        ) from None
 
 
 def check_content(settings: Settings, folder: Path | None) -> int:
@@ -40,11 +57,20 @@ def check_content(settings: Settings, folder: Path | None) -> int:
     A folder with all the built-in sections is complete content and checked by itself; any other is an agency's, and
     checked on top of the built-in content, whose topics it may refer to. Raises FolderError.
     """
-    if folder is not None and not folder.is_dir():
-        raise FolderError(f"{folder}: folder ini tidak ada. Sebutkan folder yang berisi berkas YAML.")
-    found = _faults(_folders(settings, folder), datetime.now(settings.timezone))
+    if folder is not None:
+        _require_folder(folder)
+    found = check(_folders(settings, folder), datetime.now(settings.timezone).date())
     tell("\n".join(map(str, found)) or "Isi sudah benar.")
     return int(any(fault.severity == "kesalahan" for fault in found))
+
+
+def _require_folder(folder: Path) -> None:
+    if folder.is_file():
+        raise FolderError(
+            f"{folder}: ini berkas, padahal yang diperiksa folder. Tulis: klinik-rb check {folder.parent}"
+        )
+    if not folder.is_dir():
+        raise FolderError(f"{folder}: folder ini tidak ada. Sebutkan folder yang berisi berkas YAML.")
 
 
 def _folders(settings: Settings, folder: Path | None) -> list[Path]:
@@ -58,12 +84,4 @@ def _is_complete(folder: Path) -> bool:
 
 
 def _sections_in(folder: Path) -> set[str]:
-    drafts, _ = read_all([folder])
-    return {identity for kind, identity in drafts if kind == "sections"}
-
-
-def _faults(folders: list[Path], now: datetime) -> list[Fault]:
-    try:
-        return warnings(load(folders), now.date())
-    except ContentError as error:
-        return list(error.faults)
+    return {identity for kind, identity in read_all([folder]).entries if kind == "sections"}

@@ -32,7 +32,7 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
         await _listen(simulator, port)
         settings = _settings(simulator.url, Path(folder))
         try:
-            async with running(settings, open_library(settings), clock) as service:
+            async with running(settings, open_library(settings, Path(folder)), clock) as service:
                 simulator.tick = service.tick
                 simulator.settled = service.settled
                 await service.services.database.write(lambda on: add_units(on, UNITS, clock.now()))

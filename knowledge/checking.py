@@ -1,6 +1,7 @@
-"""Whether the entries agree with each other: references, duplicates, lengths, age."""
+"""Whether the entries agree with each other, fit a message and are written as the clinic shows them."""
 
-from collections.abc import Callable, Container, Hashable, Iterator
+import re
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,20 +9,24 @@ from knowledge.base import KnowledgeBase
 from knowledge.documents import Spot
 from knowledge.faults import Fault
 from knowledge.language import plain
-from knowledge.schema import Regulation, Topic
+from knowledge.schema import Regulation, Section, Source, Topic
 
-ANSWER_CHARACTERS = 700
 ANSWER_LINES = 14
 """What a phone shows without scrolling."""
-UNFOLDED_CHARACTERS = 4096 - 400
-"""Telegram's limit of a message, less room for the headings and notes around the entry's own text."""
+MESSAGE_UNITS = 4096
+"""Telegram's limit of a message, in UTF-16 code units."""
+FRAME_UNITS = 120
+"""Room for what is shown around a topic's own text: notice of its status, signs, date of review, line breaks."""
+SOURCE_UNITS = 40
+"""Room for what is shown around the names in the line of a source: signs and the words on what became of it."""
+JOIN_UNITS = 5
+"""Between two regulations that replaced or amended one: " dan "."""
+OPENING_CHARACTERS = 400
+"""Within them, a facet may be followed by the beginning of the answer."""
+TABLE_WIDTH = 34
+"""Characters of a line in fixed width that a phone shows unbroken."""
 FEWEST_PHRASINGS = 8
 REVIEW_EVERY = timedelta(days=365)
-
-
-def check(base: KnowledgeBase, today: date) -> list[Fault]:
-    """All faults between entries, then the warnings, each in the order of files and lines."""
-    return sorted(errors(base)) + sorted(warnings(base, today))
 
 
 def errors(base: KnowledgeBase, unread: Container[str] = ()) -> list[Fault]:
@@ -45,25 +50,38 @@ def _spot(base: KnowledgeBase, name: str, identity: str, *path: Hashable) -> Spo
 
 
 def _duplicate_keys(base: KnowledgeBase) -> Iterator[Fault]:
-    for name, entries in (("topics", base.topics), ("sections", base.sections)):
-        owners: dict[str, str] = {}
-        for entry in entries.values():
-            owner = owners.setdefault(entry.key, entry.id)
-            if owner != entry.id:
-                message = f"key `{entry.key}` sudah dipakai `{owner}`. Pilih kunci lain yang belum dipakai."
-                yield _spot(base, name, entry.id, "key").fault(message)
+    kinds: tuple[tuple[str, Iterable[Topic | Section]], ...] = (
+        ("topics", base.topics.values()),
+        ("sections", base.sections.values()),
+    )
+    for name, entries in kinds:
+        uses = ((_spot(base, name, entry.id, "key"), entry.key, entry.id) for entry in entries)
+        for spot, key, _, owner in _repeats(uses, str):
+            yield spot.fault(f"key `{key}` sudah dipakai `{owner}`. Pilih kunci lain yang belum dipakai.")
 
 
 def _repeated_phrasings(base: KnowledgeBase) -> Iterator[Fault]:
+    uses = (
+        (_spot(base, "topics", topic.id, "phrasings", number), phrasing, topic.id)
+        for topic in base.topics.values()
+        for number, phrasing in enumerate(topic.phrasings)
+    )
+    for spot, phrasing, identity, owner in _repeats(uses, plain):
+        place = "dua kali pada topik ini" if owner == identity else f"juga pada `{owner}`"
+        yield spot.fault(f'Pertanyaan "{phrasing}" ada {place}. Hapus salah satunya.')
+
+
+def _repeats(
+    uses: Iterable[tuple[Spot, str, str]], likened: Callable[[str], str]
+) -> Iterator[tuple[Spot, str, str, str]]:
+    """Each use of a text already used, with the id of the entry that uses it and of the one that has it first."""
     owners: dict[str, str] = {}
-    for topic in base.topics.values():
-        for number, phrasing in enumerate(topic.phrasings):
-            owner = owners.get(plain(phrasing))
-            owners.setdefault(plain(phrasing), topic.id)
-            if owner is not None:
-                place = "dua kali pada topik ini" if owner == topic.id else f"juga pada `{owner}`"
-                message = f'Pertanyaan "{phrasing}" ada {place}. Hapus salah satunya.'
-                yield _spot(base, "topics", topic.id, "phrasings", number).fault(message)
+    # What stands in an earlier folder has it first, also below an entry that comes later in the base.
+    for spot, text, identity in sorted(uses, key=lambda use: use[0].folder):
+        owner = owners.get(likened(text))
+        owners.setdefault(likened(text), identity)
+        if owner is not None:
+            yield spot, text, identity, owner
 
 
 def _dead_references(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
@@ -130,18 +148,44 @@ def _lengthy_answers(base: KnowledgeBase) -> Iterator[Fault]:
         if lines > ANSWER_LINES:
             message = f"Jawaban {lines} baris, paling banyak {ANSWER_LINES}. Pindahkan sebagian ke `more`."
             yield _spot(base, "topics", topic.id, "answer").fault(message)
-        unfolded = len(topic.title) + len(topic.answer) + len(topic.more or "") + _sources_length(base, topic)
-        if unfolded > UNFOLDED_CHARACTERS:
-            message = f"Seluruh jawaban {unfolded} karakter, paling banyak {UNFOLDED_CHARACTERS}. Ringkaslah `more`."
+        if (shown := most_units(base, topic)) > MESSAGE_UNITS:
+            message = (
+                f"Seluruh jawaban, dengan facet terpanjang dan sumbernya, dapat mencapai {shown} karakter; paling "
+                f"banyak {MESSAGE_UNITS}. Ringkaslah `more`."
+            )
             yield _spot(base, "topics", topic.id, "more").fault(message)
 
 
-def _sources_length(base: KnowledgeBase, topic: Topic) -> int:
-    cited = ((base.regulations.get(source.regulation), source.at or "") for source in topic.sources)
-    return sum(len(regulation.name) + len(at) + len(", \n") for regulation, at in cited if regulation)
+def most_units(base: KnowledgeBase, topic: Topic) -> int:
+    """An upper bound of the longest message that shows the topic: its longest facet above everything else."""
+    facet = max((_facet_units(text, topic.answer) for text in topic.facets.values()), default=0)
+    texts = units(topic.title) + units(topic.answer) + units(topic.more or "")
+    return FRAME_UNITS + facet + texts + sum(_source_units(base, source) for source in topic.sources)
+
+
+def _facet_units(facet: str, answer: str) -> int:
+    return units(facet) + units(answer[: max(0, OPENING_CHARACTERS - len(facet))])
+
+
+def _source_units(base: KnowledgeBase, source: Source) -> int:
+    regulation = base.regulations.get(source.regulation)
+    if regulation is None:
+        return 0
+    heirs = (base.regulations.get(other) for other in (*regulation.replaced_by, *regulation.amended_by))
+    named = sum(units(heir.name) + JOIN_UNITS for heir in heirs if heir)
+    return SOURCE_UNITS + units(regulation.name) + units(source.at or "") + named
+
+
+def units(text: str) -> int:
+    """The length of the text in UTF-16 code units, as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _topic_warnings(base: KnowledgeBase, topic: Topic, today: date) -> Iterator[Fault]:
+    yield from _mark_warnings(base, topic)
+    if topic.reviewed > today:
+        message = f"Tanggal `reviewed` di masa depan ({topic.reviewed}). Tulis tanggal topik ini terakhir diperiksa."
+        yield _spot(base, "topics", topic.id, "reviewed").fault(message)
     if today - topic.reviewed > REVIEW_EVERY:
         message = f"Terakhir ditinjau {topic.reviewed}, lebih dari setahun lalu. Periksa lagi lalu ganti tanggalnya."
         yield _spot(base, "topics", topic.id, "reviewed").fault(message)
@@ -150,6 +194,31 @@ def _topic_warnings(base: KnowledgeBase, topic: Topic, today: date) -> Iterator[
         yield _spot(base, "topics", topic.id, "phrasings").fault(message)
 
 
+def _mark_warnings(base: KnowledgeBase, topic: Topic) -> Iterator[Fault]:
+    fields = [("answer", topic.answer), ("more", topic.more or "")]
+    facets = [(f"facets.{name}", text) for name, text in topic.facets.items()]
+    for field, text in (*fields, *facets):
+        for message in _mark_problems(field, text):
+            yield _spot(base, "topics", topic.id, *field.split(".")).fault(message)
+
+
+def _mark_problems(field: str, text: str) -> Iterator[str]:
+    """What of the text would be shown with its marks, or broken; the marks are those of `Topic`."""
+    prose = _FENCED.sub("\n", text)
+    if "```" in prose:
+        yield f"Tanda ` ``` ` pada `{field}` tidak berpasangan, jadi akan tampil apa adanya. Lengkapi pasangannya."
+    if "**" in _BOLD.sub(r"\1", prose):
+        yield (
+            f"Tanda `**` pada `{field}` akan tampil apa adanya. Tulis `**tebal**` berpasangan dalam satu baris, "
+            "tanpa spasi di sisi dalamnya."
+        )
+    widest = max((len(line) for table in _FENCED.findall(text) for line in table.splitlines()), default=0)
+    if widest > TABLE_WIDTH:
+        yield f"Tabel pada `{field}` selebar {widest} karakter, paling banyak {TABLE_WIDTH}. Persempit kolomnya."
+
+
+_FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _RULES: tuple[Callable[[KnowledgeBase], Iterator[Fault]], ...] = (
     _duplicate_keys,
     _repeated_phrasings,

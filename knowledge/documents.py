@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -26,11 +27,12 @@ _UNCLOSED = ("quoted scalar", "flow", "simple key")  # the parser notices these 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a value stands, and where its parts stand."""
+    """Where a value stands, and where its parts stand; `folder` counts the folders of the content from 0."""
 
     file: str
     line: int
     parts: Mapping[Hashable, "Spot"] = field(default_factory=dict)
+    folder: int = 0
 
     def at(self, *path: Hashable) -> "Spot":
         """The spot at the end of the path, or the deepest one that exists on the way."""
@@ -65,8 +67,8 @@ def content_files(folder: Path) -> list[Path]:
     )
 
 
-def read_folder(folder: Path) -> Iterator[Page]:
-    """Each file of the folder, by the path under which a curator finds it."""
+def read_folder(folder: Path, number: int) -> Iterator[Page]:
+    """Each file of the folder, by the path under which a curator finds it; `number` counts the folders from 0."""
     for path in content_files(folder):
         name = _shown(path)
         try:
@@ -75,7 +77,7 @@ def read_folder(folder: Path) -> Iterator[Page]:
             fault = Fault(name, 1, "Berkas tidak dapat dibuka. Periksa izin baca berkas ini.")
             yield Page({}, Spot(name, 1), (fault,))
         else:
-            yield read_page(name, content)
+            yield read_page(name, content, number)
 
 
 def _shown(path: Path) -> str:
@@ -83,8 +85,8 @@ def _shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def read_page(name: str, content: bytes) -> Page:
-    """One file; whatever its bytes are, the answer is a page."""
+def read_page(name: str, content: bytes, folder: int = 0) -> Page:
+    """One file of the folder with this number; whatever its bytes are, the answer is a page."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,7 +97,7 @@ def read_page(name: str, content: bytes) -> Page:
         return _unreadable(name, _line_of(text, bad.start()), message)
     if deep := _BOTTOMLESS.search(text):
         return _unreadable(name, _line_of(text, deep.start()), "Susunan bertingkat terlalu dalam.")
-    return _parse(name, text)
+    return _parse(name, text, folder)
 
 
 def _line_of(text: str, position: int) -> int:
@@ -106,10 +108,10 @@ def _unreadable(name: str, line: int, message: str) -> Page:
     return Page({}, Spot(name, 1), (Fault(name, line, message),))
 
 
-def _parse(name: str, text: str) -> Page:
+def _parse(name: str, text: str, folder: int) -> Page:
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
-        return Page({}, Spot(name, 1)) if root is None else _page(name, root)
+        return Page({}, Spot(name, 1)) if root is None else _page(_Tree(name, folder), root)
     except yaml.MarkedYAMLError as error:
         line = _line_at_fault(error)
         problem = f"{error.context} {error.problem}"
@@ -130,8 +132,7 @@ def _line_at_fault(error: yaml.MarkedYAMLError) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _page(name: str, root: yaml.Node) -> Page:
-    tree = _Tree(name)
+def _page(tree: "_Tree", root: yaml.Node) -> Page:
     data, spot = tree.grow(root, root.start_mark.line + 1)
     if isinstance(data, dict):
         return Page(data, spot, tuple(tree.faults))
@@ -144,30 +145,34 @@ def _page(name: str, root: yaml.Node) -> Page:
 class _Tree:
     """Turns parsed nodes into data and spots, noting what YAML itself lets pass."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, folder: int) -> None:
         self._name = name
+        self._folder = folder
         self._seen: set[int] = set()
         self.faults: list[Fault] = []
 
     def grow(self, node: yaml.Node, line: int) -> tuple[Data, Spot]:
         if id(node) in self._seen:
             # An alias: refusing it also rules out endless and exploding documents.
-            spot = Spot(self._name, line)
+            spot = self._spot(line)
             self.faults.append(spot.fault(yaml_problem("alias")))
             return "", spot
         self._seen.add(id(node))
         if not node.tag.startswith("tag:yaml.org"):
-            self.faults.append(Spot(self._name, line).fault(yaml_problem("tag")))
+            self.faults.append(self._spot(line).fault(yaml_problem("tag")))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node.value, line)
         if isinstance(node, yaml.SequenceNode):
             return self._sequence(node.value, line)
-        return str(node.value), Spot(self._name, line)
+        return str(node.value), self._spot(line)
+
+    def _spot(self, line: int, parts: Mapping[Hashable, Spot] = MappingProxyType({})) -> Spot:
+        return Spot(self._name, line, parts, self._folder)
 
     def _sequence(self, nodes: Sequence[yaml.Node], line: int) -> tuple[Data, Spot]:
         grown = [self.grow(node, node.start_mark.line + 1) for node in nodes]
         parts: dict[Hashable, Spot] = dict(enumerate(spot for _, spot in grown))
-        return [data for data, _ in grown], Spot(self._name, line, parts)
+        return [data for data, _ in grown], self._spot(line, parts)
 
     def _mapping(self, pairs: Sequence[tuple[yaml.Node, yaml.Node]], line: int) -> tuple[Data, Spot]:
         data: dict[str, Data] = {}
@@ -183,4 +188,4 @@ class _Tree:
                 self.faults.append(spot.fault(message))
             else:
                 data[key], parts[key] = self.grow(value_node, key_line)
-        return data, Spot(self._name, line, parts)
+        return data, self._spot(line, parts)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from knowledge.base import KnowledgeBase
-from knowledge.copies import keep_copies
+from knowledge.copies import keep_copies, kept_copies
 from knowledge.documents import content_files
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import load
@@ -51,7 +51,7 @@ class Library:
     def _last_good_base(self) -> KnowledgeBase:
         built_in = self._folders[:1]
         try:
-            return load([*built_in, *([self._last_good] if self._last_good else [])])
+            return load([*built_in, *([kept_copies(self._last_good)] if self._last_good else [])])
         except ContentError:
             return load(built_in)
 
@@ -59,9 +59,12 @@ class Library:
         if self._last_good is None:
             return
         try:
-            keep_copies(self._folders[1:], self._last_good)
+            keep_copies(self._folders[1:], self._last_good, self._unchanged)
         except OSError as error:
             log.warning("the last good content could not be kept in %s: %s", self._last_good, error)
+
+    def _unchanged(self) -> bool:
+        return _fingerprint(self._folders) == self._fingerprint
 
     def refresh(self) -> Refresh:
         """Look at the files and take over what changed; safe to call from a worker thread.

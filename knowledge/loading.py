@@ -1,6 +1,7 @@
 """Files to one knowledge base, or every fault that stands in the way."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase
-from knowledge.checking import errors
+from knowledge.checking import errors, warnings
 from knowledge.faults import ContentError, Fault
 from knowledge.merging import Draft, Drafts, read_all
 from knowledge.schema import Agency, Entry, Line, Regulation, Section, SmallTalk, Topic
@@ -25,14 +26,25 @@ def load(folders: Sequence[Path]) -> KnowledgeBase:
     An entry with an id seen in an earlier folder replaces that entry field by field, except that its
     phrasings are added. Raises ContentError with all faults when any entry or reference is faulty.
     """
-    drafts, faults = read_all(folders)
-    whole = not faults
-    base = _Reading(drafts, faults).base()
-    # When a file could not be read as such, nobody knows what it would have held: references wait.
-    faults += errors(base, _unread(drafts, base) if whole else _Everything())
+    base, faults = _read(folders)
     if faults:
         raise ContentError(tuple(sorted(set(faults))))
     return base
+
+
+def check(folders: Sequence[Path], today: date) -> list[Fault]:
+    """The faults that `load` would raise, then the warnings about what could be read, each by file and line."""
+    base, faults = _read(folders)
+    return sorted(set(faults)) + sorted(warnings(base, today))
+
+
+def _read(folders: Sequence[Path]) -> tuple[KnowledgeBase, list[Fault]]:
+    drafts = read_all(folders)
+    reading = _Reading(drafts)
+    base = reading.base()
+    # When a file could not be read as such, nobody knows what it would have held: references wait.
+    unread = _Everything() if drafts.faults else _unread(drafts, base)
+    return base, [*drafts.faults, *reading.faults, *errors(base, unread)]
 
 
 class _Everything:
@@ -44,15 +56,15 @@ class _Everything:
 
 def _unread(drafts: Drafts, base: KnowledgeBase) -> set[str]:
     read = {*base.topics, *base.regulations, *base.sections}
-    return {identity for _, identity in drafts if identity not in read}
+    return {identity for _, identity in drafts.entries if identity not in read}
 
 
 class _Reading:
     """Checks drafts against the models; what passes becomes an entry, what does not becomes faults."""
 
-    def __init__(self, drafts: Drafts, faults: list[Fault]) -> None:
+    def __init__(self, drafts: Drafts) -> None:
         self._drafts = drafts
-        self._faults = faults
+        self.faults: list[Fault] = []
 
     def base(self) -> KnowledgeBase:
         return KnowledgeBase(
@@ -62,23 +74,28 @@ class _Reading:
             smalltalk=self._entries("smalltalk", SmallTalk),
             words=MappingProxyType(self._single("words", _WORDS.validate_python, ()) or {}),
             agency=self._single("agency", Agency.model_validate, Agency.model_fields) or Agency(),
-            spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.items()}),
+            spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.entries.items()}),
         )
 
     def _entries(self, name: str, model: type[_Entry]) -> Mapping[str, _Entry]:
-        drafts = [(place[1], draft) for place, draft in self._drafts.items() if place[0] == name]
-        read = ((key, self._checked(draft, model.model_validate, model.model_fields)) for key, draft in drafts)
+        read = [(key, self._entry(draft, model)) for (kind, key), draft in self._drafts.entries.items() if kind == name]
+        for (kind, _), draft in self._drafts.repeated:
+            if kind == name:
+                self._entry(draft, model)
         return MappingProxyType({key: entry for key, entry in read if entry is not None})
 
+    def _entry(self, draft: Draft, model: type[_Entry]) -> _Entry | None:
+        return self._checked(draft, model.model_validate, model.model_fields)
+
     def _single(self, name: str, read: Callable[[Any], _Value], known: Iterable[str]) -> _Value | None:
-        draft = self._drafts.get((name, ""))
+        draft = self._drafts.entries.get((name, ""))
         return self._checked(draft, read, known) if draft else None
 
     def _checked(self, draft: Draft, read: Callable[[Any], _Value], known: Iterable[str]) -> _Value | None:
         try:
             return read(draft.data)
         except ValidationError as error:
-            self._faults.extend(_told(error, draft, known))
+            self.faults.extend(_told(error, draft, known))
             return None
 
 

@@ -1,7 +1,7 @@
 """Several folders of entries made one: a later folder overrides and extends the earlier ones."""
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.base import Place
@@ -23,21 +23,35 @@ class Draft:
     spot: Spot
 
 
-Drafts = dict[Place, Draft]
+@dataclass(frozen=True)
+class Drafts:
+    """The entries by place, merged, and what is wrong with the files as such.
+
+    `repeated` are entries whose id stands earlier in the same folder: checked like all others, but never served.
+    """
+
+    entries: dict[Place, Draft] = field(default_factory=dict)
+    repeated: list[tuple[Place, Draft]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
-def read_all(folders: Iterable[Path]) -> tuple[Drafts, list[Fault]]:
-    """The entries of all folders, merged, and what is wrong with the files as such."""
-    merged: Drafts = {}
-    faults: list[Fault] = []
-    for folder in folders:
-        drafts: Drafts = {}
-        for page in read_folder(folder):
-            faults += page.faults
-            faults += _add_page(drafts, page)
-        for place, draft in drafts.items():
-            merged[place] = _over(merged[place], draft) if place in merged else draft
-    return merged, faults
+def read_all(folders: Iterable[Path]) -> Drafts:
+    """The drafts of all folders; a later folder overrides and extends the earlier ones."""
+    merged = Drafts()
+    for number, folder in enumerate(folders):
+        drafts = Drafts()
+        for page in read_folder(folder, number):
+            drafts.faults.extend((*page.faults, *_add_page(drafts, page)))
+        _merge(merged, drafts)
+    return merged
+
+
+def _merge(merged: Drafts, later: Drafts) -> None:
+    merged.faults.extend(later.faults)
+    # Before the entries: what stands twice overrides the folders before its own, not its own twin.
+    merged.repeated.extend((place, _over(merged.entries.get(place), draft)) for place, draft in later.repeated)
+    for place, draft in later.entries.items():
+        merged.entries[place] = _over(merged.entries.get(place), draft)
 
 
 def _add_page(drafts: Drafts, page: Page) -> Iterator[Fault]:
@@ -61,26 +75,25 @@ def _add_entries(drafts: Drafts, name: str, entries: list[Data], spot: Spot) -> 
         identity = data.get("id") if isinstance(data, dict) else None
         # Without an id nothing can be merged; the model will say what is missing.
         place = (name, identity if isinstance(identity, str) else _where(draft.spot))
-        if place in drafts:
-            yield draft.spot.at("id").fault(f"id `{identity}` sudah dipakai di {_where(drafts[place].spot)}.")
+        if place in drafts.entries:
+            yield draft.spot.at("id").fault(f"id `{identity}` sudah dipakai di {_where(drafts.entries[place].spot)}.")
+            drafts.repeated.append((place, draft))
         else:
-            drafts[place] = draft
+            drafts.entries[place] = draft
 
 
 def _add_fields(drafts: Drafts, name: str, draft: Draft) -> Iterator[Fault]:
-    earlier = drafts.get((name, ""))
-    if earlier is None:
-        drafts[name, ""] = draft
-        return
-    for field in _shared_fields(earlier, draft):
-        first = _where(earlier.spot.at(field))
-        yield draft.spot.at(field).fault(f"Isian `{field}` sudah ada di {first}. Hapus salah satunya.")
-    drafts[name, ""] = _over(earlier, draft)
+    earlier = drafts.entries.get((name, ""))
+    drafts.entries[name, ""] = _over(earlier, draft)
+    if earlier is not None:
+        for shared in _shared_fields(earlier, draft):
+            first = _where(earlier.spot.at(shared))
+            yield draft.spot.at(shared).fault(f"Isian `{shared}` sudah ada di {first}. Hapus salah satunya.")
 
 
 def _shared_fields(one: Draft, other: Draft) -> list[str]:
     if isinstance(one.data, dict) and isinstance(other.data, dict):
-        return [field for field in other.data if field in one.data]
+        return [name for name in other.data if name in one.data]
     return []
 
 
@@ -88,9 +101,9 @@ def _where(spot: Spot) -> str:
     return f"{spot.file} baris {spot.line}"
 
 
-def _over(earlier: Draft, later: Draft) -> Draft:
+def _over(earlier: Draft | None, later: Draft) -> Draft:
     """The earlier entry with the later one's fields in place of its own; phrasings not there yet are added."""
-    if not isinstance(earlier.data, dict) or not isinstance(later.data, dict):
+    if earlier is None or not isinstance(earlier.data, dict) or not isinstance(later.data, dict):
         return later
     parts = {**earlier.spot.parts, **later.spot.parts}
     data = {**earlier.data, **later.data}
@@ -100,7 +113,7 @@ def _over(earlier: Draft, later: Draft) -> Draft:
         new = [number for number, phrasing in enumerate(after) if _plainly(phrasing) not in known]
         data["phrasings"] = before + [after[number] for number in new]
         parts["phrasings"] = _joined(earlier.spot.at("phrasings"), later.spot.at("phrasings"), len(before), new)
-    return Draft(data, Spot(later.spot.file, later.spot.line, parts))
+    return Draft(data, replace(later.spot, parts=parts))
 
 
 def _plainly(phrasing: Data) -> Hashable:
@@ -109,4 +122,4 @@ def _plainly(phrasing: Data) -> Hashable:
 
 def _joined(before: Spot, after: Spot, offset: int, taken: Iterable[int]) -> Spot:
     moved: dict[Hashable, Spot] = {offset + number: after.at(old) for number, old in enumerate(taken)}
-    return Spot(after.file, after.line, {**before.parts, **moved})
+    return replace(after, parts={**before.parts, **moved})

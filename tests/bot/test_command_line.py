@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -56,10 +58,15 @@ def test_a_line_names_outcome_topics_and_time() -> None:
     assert "<" not in told["text"]
 
 
-@pytest.mark.parametrize("line", ["halo", "[]", "{}", '{"q": 1}', '{"q": "x", "prev": 2}'])
+@pytest.mark.parametrize("line", ["halo", "[]", "{}", "[" * 100_000, '{"q": 1}', '{"q": "x", "prev": 2}'])
 def test_a_line_that_is_no_question_is_named(line: str) -> None:
     with pytest.raises(QuestionError, match="baris 2"):
         list(ask_lines(built_in_library().index, ['{"q": "x"}', line]))
+
+
+def test_half_a_character_in_a_question_is_borne() -> None:
+    [line] = ask_lines(built_in_library().index, ['{"q": "nilai wbk \\ud800"}'])
+    assert json.loads(line)["outcome"]
 
 
 def test_asking_once_prints_the_answer() -> None:
@@ -82,6 +89,25 @@ def test_a_faulty_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
     assert any("b.yaml:" in line for line in lines)
 
 
+def test_warnings_are_told_beside_an_error_and_are_none_by_themselves(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("topics:\n  - {id: zi.ambang-nilai, reviewed: 2999-01-01}\n")
+    alone = klinik("check", str(tmp_path))
+    assert (alone.returncode, "peringatan: Tanggal `reviewed` di masa depan" in alone.stdout) == (0, True)
+    (tmp_path / "b.yaml").write_text("topik: []\n")
+    both = klinik("check", str(tmp_path))
+    assert both.returncode == 1
+    assert "b.yaml:1: Isian `topik`" in both.stdout.splitlines()[0]
+    assert alone.stdout in both.stdout
+
+
+def test_a_file_in_place_of_a_folder_is_told_its_folder(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("topics:\n")
+    done = klinik("check", str(file))
+    assert done.returncode == 1
+    assert f"klinik-rb check {tmp_path}\n" in done.stderr
+
+
 def test_complete_content_is_checked_by_itself(tmp_path: Path) -> None:
     for file in built_in_folder().rglob("*.yaml"):
         if file.name != "zi.yaml":
@@ -97,6 +123,7 @@ def test_complete_content_is_checked_by_itself(tmp_path: Path) -> None:
         (["check", "tidak-ada"], {}, "tidak ada"),
         (["run"], {"ADMIN_IDS": "penguji"}, "ADMIN_IDS"),
         (["db", "upgrade"], {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        (["db", "backup", "x.zip"], {"DATABASE_URL": "sqlite:///tidak-ada/salah.db"}, "salah.db"),
         (["ask"], {}, "Tulis pertanyaannya"),
         (["demo", "--port", "99999"], {}, "Porta"),
     ],
@@ -112,7 +139,9 @@ def test_backup_and_restore_from_the_command_line(tmp_path: Path) -> None:
     here, there = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
     file = str(tmp_path / "cadangan.zip")
     assert klinik("db", "upgrade", DATABASE_URL=here).returncode == 0
-    assert klinik("db", "backup", file, DATABASE_URL=here).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database, database:
+        database.execute("INSERT INTO service (name, value) VALUES ('kind', 'live')")
+    assert klinik("db", "backup", file, DATABASE_URL=here).stdout.startswith("1 baris")
     assert klinik("db", "restore", file, DATABASE_URL=there).returncode == 0
     again = klinik("db", "restore", file, DATABASE_URL=there)
     assert again.returncode == 1

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from bot.content import built_in_folder
+import pytest
+
+from bot import content
+from bot.content import built_in_folder, open_library
+from bot.errors import KlinikError
+from bot.settings import read_settings
 from knowledge.library import Library
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, open_house
@@ -93,3 +98,22 @@ def test_what_the_agency_took_away_is_not_brought_back_by_the_copies(tmp_path: P
     assert library.refresh().changed
     (own / "rusak.yaml").write_text("topics: [\n")
     assert "instansi.apel" not in Library([built_in_folder(), own], kept).index.base.topics
+
+
+def test_the_copies_are_kept_beside_the_agencys_folder_or_where_one_says(tmp_path: Path) -> None:
+    own = tmp_path / "konten"
+    own.mkdir()
+    (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
+    settings = read_settings(klinik_content_dir=own)
+    open_library(settings, tmp_path / "peragaan")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["konten", "peragaan"]
+    assert [path.name for path in (tmp_path / "peragaan").rglob("*.yaml")] == ["apel.yaml"]
+    open_library(settings)
+    assert (tmp_path / "konten-terakhir-baik" / "0" / "apel.yaml").exists()
+
+
+def test_faulty_built_in_content_is_told_by_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rusak.yaml").write_text("topics: [\n")
+    monkeypatch.setattr(content, "built_in_folder", lambda: tmp_path)
+    with pytest.raises(KlinikError, match=r"rusak\.yaml:2: "):
+        open_library(read_settings(klinik_content_dir=tmp_path / "tiada"))

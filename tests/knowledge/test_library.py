@@ -1,4 +1,5 @@
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -89,3 +90,27 @@ def test_many_threads_may_refresh(agency: Path, write: Write) -> None:
     with ThreadPoolExecutor(4) as pool:
         changes = [refresh.changed for refresh in pool.map(lambda _: library.refresh(), range(8))]
     assert sorted(changes) == [False] * 7 + [True]
+
+
+def test_an_edit_while_the_copies_are_made_is_not_kept(
+    agency: Path, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "terakhir-baik"
+
+    def edited_meanwhile(source: Path, copy: Path) -> None:
+        write("t.yaml", OVERRIDE.format("[a"))
+        copy.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(shutil, "copy2", edited_meanwhile)
+    library = Library([CLINIC, agency], kept)
+    assert answer_of(library) == "Kata kami."
+    assert not kept.exists()
+    assert len(library.refresh().faults) == 1
+
+
+def test_a_version_set_aside_is_served_when_its_exchange_broke_off(agency: Path, write: Write, tmp_path: Path) -> None:
+    kept = tmp_path / "terakhir-baik"
+    Library([CLINIC, agency], kept)
+    kept.rename(tmp_path / "terakhir-baik.lama")
+    write("t.yaml", OVERRIDE.format("[a"))
+    assert answer_of(Library([CLINIC, agency], kept)) == "Kata kami."

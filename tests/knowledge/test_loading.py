@@ -1,9 +1,10 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from knowledge.faults import ContentError, Fault
-from knowledge.loading import load
+from knowledge.loading import check, load
 from tests.knowledge.conftest import CLINIC, Write
 
 TOPIC = """\
@@ -121,6 +122,30 @@ def test_an_id_twice_in_one_folder_is_a_fault(write: Write) -> None:
     (fault,) = faults_of(write("b.yaml", TOPIC))
     assert (fault.file, fault.line) == ("instansi/b.yaml", 2)
     assert "instansi/a.yaml baris 2" in fault.message
+
+
+def test_what_stands_twice_is_checked_like_any_other_entry(write: Write) -> None:
+    write("a.yaml", TOPIC)
+    again = TOPIC.replace("status: berlaku", "status: entah").replace("    answer: Jawabannya.\n", "")
+    faults = faults_of(write("b.yaml", again))
+    assert [(fault.file, fault.line) for fault in faults] == [("instansi/b.yaml", line) for line in (2, 2, 7)]
+    assert "`entah`" in faults[2].message
+
+
+def test_what_stands_twice_needs_no_more_fields_than_the_entry_it_overrides_lacks(write: Write) -> None:
+    folder = write("a.yaml", "topics:\n  - {id: zi.agen, answer: Satu.}\n  - {id: zi.agen, answer: Dua.}\n")
+    (fault,) = faults_of(folder)
+    assert (fault.line, "sudah dipakai" in fault.message) == (3, True)
+
+
+def test_warnings_are_told_after_the_errors(write: Write) -> None:
+    write("a.yaml", TOPIC)
+    folder = write("b.yaml", "topik: []\n")
+    faults = check([CLINIC, folder], date(2026, 11, 21))
+    assert [(fault.file, fault.severity) for fault in faults] == [
+        ("instansi/b.yaml", "kesalahan"),
+        ("instansi/a.yaml", "peringatan"),
+    ]
 
 
 def test_a_word_twice_in_one_folder_is_a_fault(write: Write) -> None:
