@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.database import Database
 from bot.database.units import Work
+from bot.errors import DatabaseInUse
 from reminders.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,9 @@ OUTAGE_PAUSE = 5.0
 
 def is_outage(error: BaseException) -> bool:
     """Return whether the database was out of reach, full or locked, so that trying again may help."""
+    if isinstance(error, DatabaseInUse):
+        # Of an open database only a new connection says so: the server still holds the lock of the lost one.
+        return True
     if isinstance(error, sqlite3.OperationalError):
         return any(words in str(error).lower() for words in OUTAGES)
     # psycopg is an optional extra: its class is known by its name, so that SQLite alone does not need it.

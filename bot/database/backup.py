@@ -1,21 +1,31 @@
-"""Backups: one portable file, a ZIP with a manifest and one JSON-lines member a table.
+"""Backups: everything in one portable file.
 
 The same file restores to SQLite and to PostgreSQL, so it is also the way from one to the other.
 """
 
-import json
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bot.database.archive import checked_version, rows_of, write_archive
 from bot.database.connection import Connection
-from bot.database.migrations import known_migrations, tables_of, upgrade, version_of
+from bot.database.migrations import (
+    LEDGER,
+    apply_missing,
+    columns_at,
+    known_migrations,
+    refuse_newer,
+    tables_of,
+    upgrade,
+    version_in,
+    version_of,
+)
 from bot.database.opening import Database
 from bot.errors import DatabaseError
 
-FORMAT = 1
 BATCH = 1000
 BACKUPS = Path("var/cadangan")
 
@@ -23,79 +33,73 @@ BACKUPS = Path("var/cadangan")
 async def backup(database: Database, file: Path, now: datetime) -> int:
     """Write everything to `file` from one snapshot and return the number of rows.
 
-    The file appears under its name only when it is complete.
+    The file appears under its name only when it is complete. Raises DatabaseError when there is nothing to save,
+    the database is newer than the program, or the file cannot be written.
     """
-    version = await version_of(database)
-    part = file.with_name(file.name + ".part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    manifest = {"format": FORMAT, "version": version, "written": now.isoformat()}
-    rows = await database.read(lambda on: _write_archive(on, database.engine, part, manifest))
-    part.replace(file)
+    part = file.parent / f"{file.name}.part"
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        rows = await database.read(lambda on: _save(on, database.engine, part, now))
+        part.replace(file)
+    except OSError as error:
+        raise DatabaseError(f"Cadangan {file} tidak dapat ditulis: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return rows
+
+
+def _save(on: Connection, engine: str, part: Path, now: datetime) -> int:
+    version = version_in(on, engine)
+    if version == 0:
+        raise DatabaseError("Basis data ini belum berisi apa-apa, tidak ada yang dicadangkan. Periksa DATABASE_URL.")
+    refuse_newer("Basis data ini", version)
+    return write_archive(on, part, version, now.isoformat())
 
 
 async def restore(database: Database, file: Path, now: datetime) -> int:
-    """Fill an empty database from a backup and return the number of rows.
+    """Fill an empty database from a backup, in one transaction, and return the number of rows.
 
-    Raises DatabaseError when the database already holds something, or the file is no backup.
+    Empty is a database of which no table holds a row. Raises DatabaseError, with nothing changed, when it is not
+    empty, or the file is damaged, no backup, or one of a newer program.
     """
-    if await version_of(database) > 0:
+    version = checked_version(file)
+    try:
+        return await database.write(lambda on: _fill(on, database.engine, file, version, now))
+    except DatabaseError:
+        raise
+    except Exception as error:
+        reason = str(error).partition("\n")[0]
+        raise DatabaseError(f"{file} tidak dapat dipulihkan, basis data tujuan tidak diubah: {reason}") from error
+
+
+def _fill(on: Connection, engine: str, file: Path, version: int, now: datetime) -> int:
+    _refuse_filled(on, engine)
+    if (there := version_in(on, engine)) > version:
         raise DatabaseError(
-            "Basis data tujuan tidak kosong. Pulihkan ke basis data baru, lalu arahkan DATABASE_URL ke sana."
+            f"Basis data tujuan sudah versi {there}, cadangan ini versi {version}. Pulihkan ke basis data baru."
         )
-    manifest = _manifest(file)
-    await upgrade(database, now, upto=manifest["version"])
-    rows = await database.write(lambda on: _read_archive(on, database.engine, file))
-    await upgrade(database, now)
+    apply_missing(on, engine, now, upto=version)
+    rows = _insert_all(on, engine, file, version)
+    apply_missing(on, engine, now)
     return rows
 
 
-async def upgrade_safely(database: Database, now: datetime, backups: Path = BACKUPS) -> Path | None:
-    """Bring the schema up to date; what is there already is first saved to a file, which is returned."""
-    version = await version_of(database)
-    saved = None
-    if 0 < version < known_migrations()[-1].version:
-        saved = backups / f"sebelum-versi-{version + 1}-{now:%Y%m%d-%H%M%S}.zip"
-        await backup(database, saved, now)
-    await upgrade(database, now)
-    return saved
+def _refuse_filled(on: Connection, engine: str) -> None:
+    tables = [table for table in tables_of(on, engine) if table != LEDGER]
+    if any(on.one(f'SELECT 1 FROM "{table}" LIMIT 1') for table in tables):  # noqa: S608 - names from the catalogue
+        raise DatabaseError(
+            "Basis data tujuan tidak kosong. Pulihkan ke basis data baru, lalu arahkan DATABASE_URL ke sana."
+        )
 
 
-def _manifest(file: Path) -> dict[str, Any]:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        raise DatabaseError(f"{file} bukan berkas cadangan Klinik RB, atau rusak.") from None
-    if manifest.get("format") != FORMAT:
-        raise DatabaseError(f"{file} memakai bentuk cadangan yang belum dikenal versi ini.")
-    return manifest
-
-
-def _write_archive(on: Connection, engine: str, file: Path, manifest: dict[str, Any]) -> int:
-    total = 0
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("manifest.json", json.dumps(manifest))
-        for table in _tables(on, engine):
-            with archive.open(f"{table}.jsonl", "w") as member:
-                for row in on.each(f"SELECT * FROM {table}"):  # noqa: S608 - our own table names
-                    member.write(json.dumps(dict(row), ensure_ascii=False).encode() + b"\n")
-                    total += 1
-    return total
-
-
-def _tables(on: Connection, engine: str) -> list[str]:
-    return [table for table in tables_of(on, engine) if table != "schema_migrations"]
-
-
-def _read_archive(on: Connection, engine: str, file: Path) -> int:
+def _insert_all(on: Connection, engine: str, file: Path, version: int) -> int:
     total = 0
     with zipfile.ZipFile(file) as archive:
-        for table in _tables(on, engine):
-            with archive.open(f"{table}.jsonl") as member:
-                rows = (json.loads(line) for line in member)
-                while batch := list(islice(rows, BATCH)):
-                    total += _insert(on, table, batch)
+        for table in sorted(columns_at(version)):
+            rows = rows_of(archive, table)
+            while batch := list(islice(rows, BATCH)):
+                total += _insert(on, table, batch)
             if engine == "postgresql":
                 _continue_identity(on, table)
     return total
@@ -120,3 +124,14 @@ def _continue_identity(on: Connection, table: str) -> None:
             f"SELECT setval(:sequence, max(id)) FROM {table} HAVING max(id) IS NOT NULL",  # noqa: S608
             sequence=sequence["name"],
         )
+
+
+async def upgrade_safely(database: Database, now: datetime, backups: Path = BACKUPS) -> Path | None:
+    """Bring the schema up to date; what is there already is first saved to a file, which is returned."""
+    version = await version_of(database)
+    saved = None
+    if 0 < version < known_migrations()[-1].version:
+        saved = backups / f"sebelum-versi-{version + 1}-{now:%Y%m%d-%H%M%S}.zip"
+        await backup(database, saved, now)
+    await upgrade(database, now)
+    return saved

@@ -38,8 +38,7 @@ def database_at(url: str) -> Database:
             from bot.database.postgres import PostgresDatabase
         except ImportError:
             raise DatabaseError(
-                "DATABASE_URL menunjuk PostgreSQL, tetapi psycopg belum terpasang. "
-                "Jalankan: make install-postgres"
+                "DATABASE_URL menunjuk PostgreSQL, tetapi psycopg belum terpasang. Jalankan: make install-postgres"
             ) from None
         return PostgresDatabase(url)
     raise DatabaseError(

@@ -26,7 +26,9 @@ class PostgresDatabase:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="postgres")
+        # Threads of their own: long reads must not keep the writer waiting.
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="postgres-writer")
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="postgres-reader")
         self._pool: ConnectionPool[psycopg.Connection[Row]] | None = None
         self._raw: psycopg.Connection[Row] | None = None
         self._writer = Writer(self._commit)
@@ -36,8 +38,8 @@ class PostgresDatabase:
         """Take the database, for this process alone unless it only reads. Raises DatabaseInUse or DatabaseError."""
         self._alone = alone
         try:
-            await self._in_thread(self._connect)
-            self._pool = await self._in_thread(lambda: _pool(self._url))
+            await _run(self._writing, self._connect)
+            self._pool = await _run(self._reading, lambda: _pool(self._url))
         except psycopg.Error as error:
             await self.close()
             raise DatabaseError(
@@ -50,15 +52,17 @@ class PostgresDatabase:
 
     def _connect(self) -> psycopg.Connection[Row]:
         if self._raw is None or self._raw.closed:
-            self._raw = psycopg.Connection[Row].connect(
-                self._url, autocommit=True, row_factory=dict_row, prepare_threshold=2
-            )
-            if self._alone:
-                _lock(self._raw)
+            self._raw = self._session()
         return self._raw
 
+    def _session(self) -> psycopg.Connection[Row]:
+        raw = psycopg.Connection[Row].connect(self._url, autocommit=True, row_factory=dict_row, prepare_threshold=2)
+        if self._alone:
+            _lock(raw)
+        return raw
+
     async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
-        return await self._in_thread(lambda: commit_group(PostgresConnection(self._connect()), works, "BEGIN"))
+        return await _run(self._writing, lambda: commit_group(PostgresConnection(self._connect()), works, "BEGIN"))
 
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction, committed durably together with others that wait."""
@@ -66,7 +70,7 @@ class PostgresDatabase:
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one unchanging snapshot; a write in it is an error."""
-        return await self._in_thread(lambda: self._snapshot(work))
+        return await _run(self._reading, lambda: self._snapshot(work))
 
     def _snapshot(self, work: Work[T]) -> T:
         if self._pool is None:
@@ -78,23 +82,29 @@ class PostgresDatabase:
             finally:
                 raw.execute("ROLLBACK")
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
     async def close(self) -> None:
         """Finish what was handed over, then let go of the database."""
         await self._writer.finish()
         if self._pool is not None:
-            await self._in_thread(self._pool.close)
+            await _run(self._reading, self._pool.close)
         if self._raw is not None:
-            await self._in_thread(self._raw.close)
-        self._threads.shutdown()
+            await _run(self._writing, self._raw.close)
+        self._reading.shutdown()
+        self._writing.shutdown()
+
+
+async def _run(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 def _lock(raw: psycopg.Connection[Row]) -> None:
-    taken = raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
-    if not (taken and taken["taken"]):
-        raw.close()
+    taken = None
+    try:
+        taken = raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
+    finally:
+        if not (taken and taken["taken"]):
+            raw.close()
+    if raw.closed:
         raise DatabaseInUse("Basis data ini sedang dipakai proses Klinik RB lain. Hentikan proses itu dahulu.")
 
 

@@ -19,9 +19,22 @@ T = TypeVar("T")
 READERS = 2
 """Readers beside the writer: a long export must not keep a question waiting."""
 
+OWNER = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+READER = ("schema_version", "query_only = ON")
+"""What a connection begins with. A reader changes nothing in the file, but looks whether it is a database."""
+
 
 class UnitConnection(aiosqlite.Connection):
     """An aiosqlite connection that runs a whole function on its thread, not one statement at a time."""
+
+    async def start(self) -> None:
+        """Open it. Raises what SQLite raises; no thread is left behind then."""
+        try:
+            await self
+        except sqlite3.Error:
+            # The thread's last report goes to the event loop, which may be closed a moment later.
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def run(self, work: Callable[[SQLiteConnection], T]) -> T:
         """Run `work` on the connection's own thread and return its result."""
@@ -35,37 +48,47 @@ class SQLiteDatabase:
     engine = "sqlite"
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = FileLock(f"{path}.lock", blocking=False)
+        # By whatever symbolic link a process comes, it must meet the same lock.
+        self._path = path.resolve()
+        self._lock = FileLock(f"{self._path}.lock", mode=0o600, blocking=False)
         self._free: asyncio.Queue[UnitConnection] = asyncio.Queue()
         self._connections: list[UnitConnection] = []
         self._writer = Writer(self._commit)
 
     async def open(self, *, alone: bool = True) -> None:
-        """Take the file, for this process alone unless it only reads. Raises DatabaseInUse or DatabaseError."""
+        """Take the file, for this process alone unless it only reads; a reader never makes one.
+
+        Raises DatabaseInUse or DatabaseError.
+        """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             if alone:
-                self._lock.acquire()
-            await self._connect()
+                self._take()
+            await self._connect(OWNER if alone else READER)
         except Timeout:
             raise DatabaseInUse(
                 f"Basis data {self._path} sedang dipakai proses Klinik RB lain. Hentikan proses itu dahulu."
             ) from None
         except (OSError, sqlite3.Error) as error:
             await self.close()
-            raise DatabaseError(f"Basis data {self._path} tidak dapat dibuka: {error}") from error
+            raise DatabaseError(
+                f"Basis data {self._path} tidak dapat dibuka. Periksa DATABASE_URL. ({error})"
+            ) from error
 
-    async def _connect(self) -> None:
-        self._writing = await self._connection("PRAGMA foreign_keys = ON")
+    def _take(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock.acquire()
+        if not self._path.exists():
+            self._path.touch(mode=0o600)  # personal data; the files of the write-ahead log inherit the mode
+
+    async def _connect(self, pragmas: Sequence[str]) -> None:
+        self._writing = await self._connection(pragmas)
         for _ in range(READERS):
-            self._free.put_nowait(await self._connection("PRAGMA query_only = ON"))
+            self._free.put_nowait(await self._connection(READER))
 
-    async def _connection(self, pragma: str) -> UnitConnection:
-        connection = UnitConnection(lambda: _connect(self._path), iter_chunk_size=64)
-        await connection
+    async def _connection(self, pragmas: Sequence[str]) -> UnitConnection:
+        connection = UnitConnection(lambda: _connect(self._path, pragmas), iter_chunk_size=64)
+        await connection.start()
         self._connections.append(connection)
-        await connection.run(lambda on: on.execute(pragma))
         return connection
 
     async def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
@@ -93,11 +116,16 @@ class SQLiteDatabase:
         self._lock.release()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(path, isolation_level=None, timeout=10)
+def _connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    # rw: SQLite itself would make what is missing, also for a reader with a mistyped address.
+    raw = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=10)
     raw.row_factory = sqlite3.Row
-    raw.execute("PRAGMA journal_mode = WAL")
-    raw.execute("PRAGMA synchronous = FULL")
+    try:
+        for pragma in pragmas:
+            raw.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        raw.close()
+        raise
     return raw
 
 

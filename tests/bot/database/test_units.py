@@ -1,6 +1,7 @@
 """Units of work: whole or not at all, each by itself, on both engines."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -70,6 +71,18 @@ async def test_reading_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)read.?only"):
         await database.read(lambda on: put(on, "a", "1"))
     assert await database.read(names) == []
+
+
+async def test_long_reads_do_not_keep_the_writer_waiting(database: Database) -> None:
+    over = threading.Event()
+    reads = [asyncio.create_task(database.read(lambda on: over.wait(60))) for _ in range(5)]
+    try:
+        async with asyncio.timeout(20):
+            await database.write(lambda on: put(on, "a", "1"))
+    finally:
+        over.set()
+    assert all(await asyncio.gather(*reads))
+    assert await database.read(names) == ["a"]
 
 
 async def test_a_cancelled_caller_does_not_stop_the_writer(database: Database) -> None:
