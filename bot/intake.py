@@ -129,12 +129,14 @@ class Intake:
 
     async def _answer_at_once(self, received: Received) -> None:
         # What somebody is still typing is worth nothing a moment later: neither kept nor repeated.
-        turn = Turn(Update.de_json(received.body, self._application.bot), self._clock.now())
-        async with self._room:
-            await self._run_handlers(turn)
-            for effect in turn.effects:
-                with suppress(TelegramError):
+        try:
+            turn = Turn(_checked(Update.de_json(received.body, self._application.bot)), self._clock.now())
+            async with self._room:
+                await self._run_handlers(turn)
+                for effect in turn.effects:
                     await self._application.bot.call(effect.method, effect.params)
+        except Exception as error:
+            log.warning("inline query %s passed over: %r", received.update_id, error)
 
     async def _run_handlers(self, turn: Turn) -> None:
         token = current_turn.set(turn)

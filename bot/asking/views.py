@@ -39,19 +39,15 @@ def outcome_view(base: KnowledgeBase, outcome: Outcome) -> View:
 
 
 def topic_view(base: KnowledgeBase, topic: Topic, facet: FacetName | None = None) -> View:
-    """Return a topic's answer, or one facet of it with the whole answer folded below."""
+    """Return a topic's answer; or one facet of it, then the answer as far as there is room, the rest folded."""
     asked = topic.facets.get(facet) if facet else None
-    head = render(_with_answer(asked, topic.answer) if asked else topic.answer)
-    rest = [render(text) for text in ((topic.answer if asked else None), topic.more) if text]
+    opening = _first_lines(topic.answer, FACET_AND_ANSWER - len(asked)) if asked else topic.answer
+    head = "\n\n".join(render(text) for text in (asked, opening) if text)
+    rest = [render(text) for text in (topic.answer.removeprefix(opening).strip(), topic.more) if text]
     below = folded("\n\n".join(rest)) if rest else ""
     return View(
         f"{head}\n{below}\n{footer(base, topic)}", tuple(_topic_keyboard(base, topic, facet if asked else None))
     )
-
-
-def _with_answer(facet: str, answer: str) -> str:
-    """Return a facet and below it, as far as there is room, how the main answer begins."""
-    return f"{facet}\n{_first_lines(answer, FACET_AND_ANSWER - len(facet))}".strip()
 
 
 def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic]) -> View:

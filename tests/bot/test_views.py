@@ -65,7 +65,7 @@ def test_a_facet_is_followed_by_how_the_answer_begins(base: KnowledgeBase) -> No
     topic = base.topics["zi.wbk-wbbm"].model_copy(update={"facets": {"bobot": "Enam puluh."}})
     lines = unfolded_text(topic_view(base, topic, "bobot").text).splitlines()
     assert lines[0] == "Enam puluh."
-    assert lines[1].startswith("WBK (Wilayah Bebas dari Korupsi)")
+    assert lines[2].startswith("WBK (Wilayah Bebas dari Korupsi)")
 
 
 def test_the_second_question_is_a_button(base: KnowledgeBase) -> None:

@@ -100,7 +100,9 @@ def _nothing_applied_twice(acts: Iterable[Act], effects: Iterable[Row], question
 def _everything_said_in_order(
     effects: Iterable[Row], made: dict[Any, list[Record]], starts: Sequence[int]
 ) -> list[Record]:
-    meant = _grouped((row["lane"], _said(row["method"], json.loads(row["params"]))) for row in effects)
+    given = ((row, json.loads(row["params"])) for row in effects)
+    # The answer to a tap keeps no order with the messages of its chat.
+    meant = _grouped((_tap(params) or row["lane"], _said(row["method"], params)) for row, params in given)
     assert meant.keys() == made.keys()
     assert all(_is_accepted(call) for lane in made.values() for call in lane)
     return [call for lane, said in meant.items() for call in repeats(said, made[lane], starts)]
@@ -128,10 +130,14 @@ def repeats(meant: Sequence[Said], made: Sequence[Record], starts: Sequence[int]
 
 
 def _by_lane(acts: Iterable[Act], calls: Iterable[Record]) -> dict[Any, list[Record]]:
-    lanes = {act.query_id: act.lane for act in acts if act.query_id}
+    taps = {act.query_id for act in acts if act.query_id}
     given = ((json.loads(call.params), call) for call in calls)
-    placed = ((params.get("chat_id") or lanes.get(params.get("callback_query_id")), call) for params, call in given)
+    placed = ((_tap(params) if _tap(params) in taps else params.get("chat_id"), call) for params, call in given)
     return _grouped((lane, call) for lane, call in placed if lane is not None)
+
+
+def _tap(params: dict[str, Any]) -> str | None:
+    return params.get("callback_query_id")
 
 
 def _said(method: str, params: dict[str, Any]) -> Said:
