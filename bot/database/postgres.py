@@ -16,6 +16,7 @@ from bot.errors import DatabaseError, DatabaseInUse
 T = TypeVar("T")
 
 READERS = 2
+LOCK_PATIENCE = "1s"
 LOCK_KEY = 0x6B6C696E696B  # "klinik": the advisory lock by which one process holds the database
 
 
@@ -98,14 +99,19 @@ async def _run(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
 
 
 def _lock(raw: psycopg.Connection[Row]) -> None:
-    taken = None
     try:
-        taken = raw.execute("SELECT pg_try_advisory_lock(%s) AS taken", [LOCK_KEY]).fetchone()
-    finally:
-        if not (taken and taken["taken"]):
-            raw.close()
-    if raw.closed:
-        raise DatabaseInUse("Basis data ini sedang dipakai proses Klinik RB lain. Hentikan proses itu dahulu.")
+        # The server notices a moment later than we that the process before this one has ended.
+        raw.execute(f"SET lock_timeout = '{LOCK_PATIENCE}'".encode())
+        raw.execute("SELECT pg_advisory_lock(%s)", [LOCK_KEY])
+        raw.execute("SET lock_timeout = DEFAULT")
+    except psycopg.errors.LockNotAvailable:
+        raw.close()
+        raise DatabaseInUse(
+            "Basis data ini sedang dipakai proses Klinik RB lain. Hentikan proses itu dahulu."
+        ) from None
+    except psycopg.Error:
+        raw.close()
+        raise
 
 
 def _pool(url: str) -> ConnectionPool[psycopg.Connection[Row]]:
