@@ -58,8 +58,8 @@ MUTANTS = (
     Mutant(
         "one process a database",
         "bot/database/sqlite.py",
-        "            self._lock.acquire()\n",
-        "",
+        "        self._lock.acquire()\n",
+        "        pass\n",
         "tests/bot/database/test_units.py::test_one_process_a_database",
     ),
     Mutant(
