@@ -7,6 +7,9 @@ Our exception hierarchy:
      ├─ DatabaseError           the database cannot be opened, upgraded, saved or restored
      │   └─ DatabaseInUse       another process holds it
      └─ StartError              the service cannot start: token, port, address
+
+An error of one module alone stands in it: FolderError and FaultyContentError (bot/content.py), QuestionError
+(bot/asking/terminal.py), QuestionsError and GateError (bot/evaluation).
 """
 
 
