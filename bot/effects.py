@@ -10,6 +10,8 @@ from bot.database import Connection, Row
 from bot.turn import Effect
 from reminders.clock import to_millis
 
+WAITING = "SELECT id, lane, method, params, target, remember FROM effects WHERE bot_id = :bot_id AND state = 'waiting'"
+
 
 def keep(on: Connection, bot_id: int, update_id: int | None, effects: Iterable[Effect], now: datetime) -> None:
     """Keep the effects in their order and give each its id."""
@@ -31,24 +33,14 @@ def keep(on: Connection, bot_id: int, update_id: int | None, effects: Iterable[E
 
 def waiting(on: Connection, bot_id: int, before: datetime) -> list[Effect]:
     """Return what was committed up to that moment and not yet sent, in order."""
-    rows = on.all(
-        "SELECT id, lane, method, params, target, remember FROM effects"
-        " WHERE bot_id = :bot_id AND state = 'waiting' AND created_at <= :before ORDER BY id",
-        bot_id=bot_id,
-        before=to_millis(before),
-    )
-    return [_effect(row) for row in rows]
+    until = WAITING + " AND created_at <= :before ORDER BY id"
+    return [_effect(row) for row in on.all(until, bot_id=bot_id, before=to_millis(before))]
 
 
 def waiting_of(on: Connection, bot_id: int, update_id: int) -> list[Effect]:
     """Return what one update's turn committed and nobody has sent."""
-    rows = on.all(
-        "SELECT id, lane, method, params, target, remember FROM effects"
-        " WHERE bot_id = :bot_id AND update_id = :update_id AND state = 'waiting' ORDER BY id",
-        bot_id=bot_id,
-        update_id=update_id,
-    )
-    return [_effect(row) for row in rows]
+    of_the_update = WAITING + " AND update_id = :update_id ORDER BY id"
+    return [_effect(row) for row in on.all(of_the_update, bot_id=bot_id, update_id=update_id)]
 
 
 def _effect(row: Row) -> Effect:

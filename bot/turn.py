@@ -4,7 +4,6 @@ A handler never calls Telegram. It reads, hands over what is to be changed, and 
 effects and the mark that the update is applied become one transaction, and the effects are sent after it.
 """
 
-from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -121,5 +120,3 @@ def _reply_to(message: Message | None) -> dict[str, Any]:
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn")
 """The turn that the handler being run belongs to: the library makes a handler's context without asking us."""
-
-Handler = Callable[..., Awaitable[None]]

@@ -56,9 +56,4 @@ def to_millis(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
-def from_millis(millis: int) -> datetime:
-    """Return the aware UTC datetime that the database kept as milliseconds."""
-    return _EPOCH + timedelta(milliseconds=millis)
-
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
