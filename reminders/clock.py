@@ -56,4 +56,9 @@ def to_millis(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
+def from_millis(millis: int) -> datetime:
+    """Return the moment that `to_millis` wrote."""
+    return _EPOCH + timedelta(milliseconds=millis)
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
