@@ -10,7 +10,7 @@ from knowledge.facets import bare_facet_of, facet_of
 from knowledge.following import ranked_after
 from knowledge.language import LONGEST_QUESTION
 from knowledge.phrases import compares, parts, without_denied
-from knowledge.schema import FacetName, Section, Topic
+from knowledge.schema import Elsewhere, FacetName, Section, Topic
 from knowledge.search import Candidate, Index
 
 SMALLTALK = 0.55
@@ -21,6 +21,8 @@ EXACT = 0.9
 """The same for a lone word that stands in a title ("rb")."""
 LONGEST_SMALLTALK = 12
 """The most words of small talk."""
+FOREIGN = 0.2
+"""The likeness from which a question belongs to a subject that is not ours, if no topic is more like it."""
 SHARED = 3
 """A lone word ("nilai", "jadwal") in the titles of so many topics asks for none of them in particular."""
 SHOWN = 4
@@ -61,11 +63,15 @@ class Clarification:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nothing here settles it; `section` is where to look around, if anything comes near."""
+    """Nothing here settles it; `section` is where to look around, if anything comes near.
+
+    `elsewhere` is the subject it belongs to when that is known to be none of the clinic's.
+    """
 
     kind: ClassVar[str] = "unknown"
     section: Section | None
     ranked: Ranked
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,8 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
     ranked = ranked_after(before, meant, index, SHOWN)
     if entry := _smalltalk(question, index, ranked):
         return SmallTalk(entry)
+    if subject := _not_ours(meant, index, ranked):
+        return Unknown(None, ranked, subject)
     outcome = _compared(meant, index, ranked) or _decided(meant, index, ranked)
     return _with_second(meant, index, outcome)
 
@@ -112,6 +120,13 @@ def _least_chatter(question: str, index: Index, ranked: Ranked) -> float:
     if named and len(words) == 1:
         return EXACT
     return max(SMALLTALK, best) if named or best >= PLAUSIBLE else CHATTER
+
+
+def _not_ours(question: str, index: Index, ranked: Ranked) -> Elsewhere | None:
+    found = index.elsewhere(question)
+    if found is None or found[1] < FOREIGN:
+        return None
+    return found[0] if not ranked or found[1] > ranked[0].score else None
 
 
 def _compared(question: str, index: Index, ranked: Ranked) -> Outcome | None:

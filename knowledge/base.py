@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from knowledge.documents import Spot
-from knowledge.schema import Agency, Document, Regulation, Section, SmallTalk, Topic
+from knowledge.schema import Agency, Document, Elsewhere, Regulation, Section, SmallTalk, Topic
 
 Place = tuple[str, str]
 """What an entry is called across the content: the list it stands in and its id (empty for what exists once)."""
@@ -22,6 +22,7 @@ class KnowledgeBase:
     smalltalk: Mapping[str, SmallTalk]
     words: Mapping[str, str]
     agency: Agency
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     spots: Mapping[Place, Spot] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -51,6 +52,7 @@ class KnowledgeBase:
             regulations=tuple(self.regulations.values()),
             topics=tuple(self.topics.values()),
             smalltalk=tuple(self.smalltalk.values()),
+            elsewhere=tuple(self.elsewhere.values()),
             words=dict(self.words),
             agency=self.agency,
         )

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+from knowledge.additions import Additions, extended
 from knowledge.base import KnowledgeBase
 from knowledge.copies import keep_copies, kept_copies
 from knowledge.documents import content_files
@@ -41,12 +42,19 @@ class Library:
         self._refreshing = Lock()
         self._reported: tuple[Fault, ...] = ()
         self._fingerprint: _Fingerprint | None = _fingerprint(self._folders)
+        self._additions = Additions()
         try:
-            self.index = Index(load(self._folders))
+            self._written = load(self._folders)
             self._keep()
         except ContentError:
-            self.index = Index(self._last_good_base())
+            self._written = self._last_good_base()
             self._fingerprint = None
+        self.index = Index(self._written)
+
+    @property
+    def written(self) -> KnowledgeBase:
+        """What the files say, without additions."""
+        return self._written
 
     def _last_good_base(self) -> KnowledgeBase:
         built_in = self._folders[:1]
@@ -66,32 +74,42 @@ class Library:
     def _unchanged(self) -> bool:
         return _fingerprint(self._folders) == self._fingerprint
 
-    def refresh(self) -> Refresh:
+    def refresh(self, additions: Additions | None = None) -> Refresh:
         """Look at the files and take over what changed; safe to call from a worker thread.
 
-        Whoever uses `index` takes the reference once a question, so that a question sees one version.
+        `additions` are laid over the files from now on; None leaves those given before. Whoever uses `index` takes
+        the reference once a question, so that a question sees one version.
         """
         with self._refreshing:
+            if additions is not None:
+                self._additions = additions
             # Taken before reading: what changes meanwhile is seen as changed the next time.
             fingerprint = _fingerprint(self._folders)
-            if fingerprint == self._fingerprint:
-                return Refresh(changed=False)
-            self._fingerprint = fingerprint
-            return self._reload()
+            read = Refresh(changed=False)
+            if fingerprint != self._fingerprint:
+                self._fingerprint = fingerprint
+                read = self._read()
+            elif additions is None:
+                return read
+            return replace(read, changed=self._rebuild())
 
-    def _reload(self) -> Refresh:
+    def _read(self) -> Refresh:
         try:
-            base = load(self._folders)
+            self._written = load(self._folders)
         except ContentError as error:
             news = () if error.faults == self._reported else error.faults
             self._reported = error.faults
             return Refresh(changed=False, faults=news)
         mended, self._reported = bool(self._reported), ()
         self._keep()
+        return Refresh(changed=False, mended=mended)
+
+    def _rebuild(self) -> bool:
+        base = extended(self._written, self._additions)
         if base.digest == self.index.base.digest:
-            return Refresh(changed=False, mended=mended)
+            return False
         self.index = Index(base)
-        return Refresh(changed=True, mended=mended)
+        return True
 
 
 def _fingerprint(folders: Sequence[Path]) -> _Fingerprint:

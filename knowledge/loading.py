@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.checking import errors, warnings
 from knowledge.faults import ContentError, Fault
 from knowledge.merging import Draft, Drafts, read_all
-from knowledge.schema import Agency, Entry, Line, Regulation, Section, SmallTalk, Topic
+from knowledge.schema import Agency, Elsewhere, Entry, Line, Regulation, Section, SmallTalk, Topic
 from knowledge.wording import model_problem
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -72,6 +72,7 @@ class _Reading:
             regulations=self._entries("regulations", Regulation),
             sections=self._entries("sections", Section),
             smalltalk=self._entries("smalltalk", SmallTalk),
+            elsewhere=self._entries("elsewhere", Elsewhere),
             words=MappingProxyType(self._single("words", _WORDS.validate_python, ()) or {}),
             agency=self._single("agency", Agency.model_validate, Agency.model_fields) or Agency(),
             spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.entries.items()}),

@@ -69,7 +69,7 @@ class Topic(Entry):
     id: Slug
     key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
-    phrasings: tuple[Line, ...] = Field(min_length=3, description="Cara orang menanyakannya")
+    phrasings: tuple[Line, ...] = Field(min_length=1, description="Cara orang menanyakannya")
     answer: ShortText
     more: LongText | None = None
     facets: dict[FacetName, ShortText] = Field(default_factory=dict)
@@ -99,6 +99,15 @@ class SmallTalk(Entry):
     reply: ShortText
 
 
+class Elsewhere(Entry):
+    """A subject that people ask about and that is not the clinic's, so that nothing near it is answered instead."""
+
+    id: Slug
+    subject: Line = Field(description="Sebutannya, mis. gaji dan tunjangan")
+    phrasings: tuple[Line, ...] = Field(min_length=1)
+    advice: ShortText | None = Field(default=None, description="Ke mana sebaiknya bertanya")
+
+
 class Agency(Entry):
     """The agency's own facts. Every field is optional: an agency fills in what it has."""
 
@@ -118,6 +127,7 @@ class Document(Entry):
     regulations: tuple[Regulation, ...] = ()
     topics: tuple[Topic, ...] = ()
     smalltalk: tuple[SmallTalk, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     words: dict[Line, Line] = Field(default_factory=dict, description="Singkatan dan kata gaul -> kata baku")
     agency: Agency | None = None
 

@@ -3,20 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import chain, pairwise
+from functools import cache, lru_cache, partial
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.phrases import compares, gist
 from knowledge.ranking import Ranker, Weighted
-from knowledge.schema import SmallTalk, Topic
+from knowledge.schema import Elsewhere, SmallTalk, Topic
 
 _TITLE = 4.0
 _PHRASING = 1.0
 _ANSWER = 0.3  # a line of the answer or of a facet holds words that askers use, and many that they do not
 _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fewer questions find their topic
+
+_ELSEWHERE = "~"  # begins the name of a document that is no topic; no id can
+_REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
 _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan", "pemerintah"})
@@ -36,11 +39,18 @@ class Index:
         self.base = base
         self.language = Language(base.words, _texts(base))
         self._read = cache(partial(self.language.telling_words, mend=False))
-        self._topics = Ranker({topic.id: self._topic(topic) for topic in base.topics.values()})
+        # What is not ours is ranked among what is, so that each word counts as much on both sides.
+        topics = {topic.id: self._topic(topic) for topic in base.topics.values()}
+        others = {_ELSEWHERE + entry.id: self._subject(entry) for entry in base.elsewhere.values()}
+        self._documents = Ranker({**topics, **others})
+        self._scored = lru_cache(_REMEMBERED)(self._documents.rank)
         self._in_titles = Counter(
             word for topic in base.topics.values() for word in set(self.language.words(topic.title, mend=False))
         )
         self._phrased = self._gists()
+        self._refused = {
+            gist(self._read(said)): entry.id for entry in base.elsewhere.values() for said in entry.phrasings
+        }
         self.differences: Mapping[str, frozenset[str]] = dict(self._differences())
         """The words in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
@@ -63,10 +73,26 @@ class Index:
         """The same for the telling words of a question."""
         if not any(len(word) > 1 for word in words):
             return []
-        ranked = self._topics.rank(words, most)
         known = self._phrased.get(gist(words))
-        others = [Candidate(topic_id, score) for topic_id, score in ranked if topic_id != known]
-        return [Candidate(known, 1.0), *others][:most] if known else others
+        ranked = (
+            Candidate(*scored) for scored in self._scored(tuple(words)) if not scored.document.startswith(_ELSEWHERE)
+        )
+        others = islice((candidate for candidate in ranked if candidate.topic_id != known), most)
+        return [Candidate(known, 1.0), *others][:most] if known else list(others)
+
+    def elsewhere(self, question: str) -> tuple[Elsewhere, float] | None:
+        """The subject that is not ours and most like the question, with its score; None when there is none."""
+        words = self.language.telling_words(question)
+        known = self._refused.get(gist(words))
+        if known:
+            return self.base.elsewhere[known], 1.0
+        scored = (score for score in self._scored(tuple(words)) if score.document.startswith(_ELSEWHERE))
+        best = next(scored, None)
+        return (self.base.elsewhere[best.document.removeprefix(_ELSEWHERE)], best.value) if best else None
+
+    def gist(self, question: str) -> str:
+        """What questions alike share: their telling words by the alphabet, "" where there are none."""
+        return " ".join(sorted(gist(self.language.telling_words(question))))
 
     def names_strange_place(self, question: str) -> bool:
         """Whether a region is named that nothing here speaks of: nobody wrote down what holds for it alone."""
@@ -81,6 +107,10 @@ class Index:
 
     def _topic(self, topic: Topic) -> Iterator[Weighted]:
         return ((self._read(text), weight) for text, weight in _weighted(topic))
+
+    def _subject(self, entry: Elsewhere) -> Iterator[Weighted]:
+        yield self._read(entry.subject), _TITLE
+        yield from ((self._read(said), _PHRASING) for said in entry.phrasings)
 
     def _gists(self) -> dict[frozenset[str], str]:
         """Which topic a phrasing belongs to; a title says what its topic defines, unless a phrasing says otherwise."""
@@ -110,6 +140,7 @@ def _weighted(topic: Topic) -> Iterator[tuple[str, float]]:
 def _texts(base: KnowledgeBase) -> Iterator[str]:
     for topic in base.topics.values():
         yield from (text for text, _ in _weighted(topic))
-    for entry in base.smalltalk.values():
-        yield from entry.phrasings
+    for others in (base.smalltalk, base.elsewhere):
+        for entry in others.values():
+            yield from entry.phrasings
     yield from base.words.values()
