@@ -11,9 +11,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import bot.asking.browsing
-import bot.asking.groups
 import bot.asking.handlers
 import bot.asking.inline
+import bot.dialogues.handlers
+import bot.escalations.askers
+import bot.escalations.desk
+import bot.feedback.handlers
+import bot.gate
+import bot.learning.notes
+import bot.learning.questions
 import bot.welcome.handlers
 from bot.courier import Courier
 from bot.database import Database
@@ -21,8 +27,10 @@ from bot.errors import StartError
 from bot.faults import Faults
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
+from bot.lanes import Lanes
 from bot.menus import publish_menus
 from bot.polling import Poller
+from bot.rights import coordinators
 from bot.routing import Clinic, make_clinic
 from bot.services import Services
 from bot.settings import Settings
@@ -35,6 +43,7 @@ log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 CONTENT_SECONDS = 2
+REMIND_SECONDS = 60
 PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
 DROPPED_AFTER = timedelta(minutes=2)
@@ -43,10 +52,16 @@ LONGEST_PAUSE = 60.0
 
 def register(clinic: Clinic) -> None:
     """Add the handlers of all features, in the order in which they are asked."""
-    bot.asking.groups.register(clinic)
+    bot.gate.register(clinic)
+    bot.dialogues.handlers.register(clinic)
     bot.asking.browsing.register(clinic)
     bot.welcome.handlers.register(clinic)
     bot.asking.inline.register(clinic)
+    bot.feedback.handlers.register(clinic)
+    bot.escalations.askers.register(clinic)
+    bot.escalations.desk.register(clinic)
+    bot.learning.questions.register(clinic)
+    bot.learning.notes.register(clinic)
     bot.asking.handlers.register(clinic)
     bot.welcome.handlers.register_last(clinic)
 
@@ -63,8 +78,9 @@ class Service:
         self.clinic = make_clinic(telegram, self.services)
         register(self.clinic)
         faults = Faults(settings.admin_ids, clock)
-        self._courier = Courier(telegram, database, faults, clock)
-        self.intake = Intake(self.clinic, database, self._courier, faults, clock)
+        self._courier = Courier(self.services, faults)
+        self._relearning: Lanes[None] = Lanes(self._relearn)
+        self.intake = Intake(self.clinic, database, self._courier, faults, clock, lambda: self._relearning.put(0, None))
         self._housekeeping = Housekeeping(self.services, self._courier)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._polling: asyncio.Task[None] | None = None
@@ -75,7 +91,7 @@ class Service:
         await self._patiently(self.clinic.initialize)
         await self._recover(self.services.clock.now())
         await self._housekeeping.refresh_content()
-        await publish_menus(self.services.bot)
+        await publish_menus(self.services.bot, coordinators(self.services.settings))
         if self.services.settings.webhook_url:
             await self._serve_webhook(self.services.settings.webhook_url)
         else:
@@ -127,13 +143,18 @@ class Service:
         add = self._scheduler.add_job
         add(self._housekeeping.refresh_content, "interval", seconds=CONTENT_SECONDS, **kept)
         add(self._resume_what_was_dropped, "interval", seconds=DROPPED_AFTER.total_seconds(), **kept)
+        add(self._housekeeping.remind, "interval", seconds=REMIND_SECONDS, **kept)
         add(self._housekeeping.prune, "interval", seconds=PRUNE_SECONDS, **kept)
         self._scheduler.start()
+
+    async def _relearn(self, _: None) -> None:
+        await self._housekeeping.refresh_content()
 
     async def tick(self) -> None:
         """Do at once what the scheduler would do in its time; for a clock that has been moved."""
         await self._housekeeping.refresh_content()
         await self._housekeeping.prune()
+        await self._housekeeping.remind()
         await self._resume_what_was_dropped()
 
     async def settled(self) -> None:
@@ -142,6 +163,7 @@ class Service:
         await self.intake.fleeting.fewer_than(1)
         await self._courier.lanes.fewer_than(1)
         await self._courier.tap_answers.fewer_than(1)
+        await self._relearning.fewer_than(1)
 
     async def stop(self) -> None:
         """Take no more updates, finish what is open if it can be done soon, and let go. The rest is kept."""
@@ -155,6 +177,7 @@ class Service:
             log.warning("stopping with work open; it is resumed at the next start")
         await self.intake.lanes.stop()
         await self.intake.fleeting.stop()
+        await self._relearning.stop()
         await self._courier.lanes.stop()
         await self._courier.tap_answers.stop()
         await self.clinic.shutdown()

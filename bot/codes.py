@@ -6,79 +6,57 @@ trusted: `decode` returns None for what is not ours, or no longer ours, and righ
 
 import re
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import lru_cache
-from typing import Any, ClassVar, get_args
+from typing import Any, get_args
+
+from bot.actions import Action
 
 VERSION = "1"
 LIMIT = 64
 
-
-@dataclass(frozen=True)
-class OpenTopic:
-    """Show a topic's answer; `key` is the topic's stable short key."""
-
-    letter: ClassVar[str] = "t"
-    key: str
-
-
-@dataclass(frozen=True)
-class OpenFacet:
-    """Show one facet of a topic."""
-
-    letter: ClassVar[str] = "f"
-    key: str
-    facet: str
-
-
-@dataclass(frozen=True)
-class OpenSection:
-    """Show a page of a section's topics; pages count from 0."""
-
-    letter: ClassVar[str] = "s"
-    key: str
-    page: int
-
-
-@dataclass(frozen=True)
-class OpenShelves:
-    """Show all sections."""
-
-    letter: ClassVar[str] = "h"
-
-
-@dataclass(frozen=True)
-class OpenHelp:
-    """Show the help."""
-
-    letter: ClassVar[str] = "b"
-
-
-Action = OpenTopic | OpenFacet | OpenSection | OpenShelves | OpenHelp
-
-BY_LETTER: dict[str, type[Action]] = {kind.letter: kind for kind in get_args(Action)}
+BY_CODE: dict[str, type[Action]] = {kind.code: kind for kind in get_args(Action)}
 WORD = re.compile(r"[a-z0-9-]+")
 
 
 @lru_cache(maxsize=4096)
 def encode(action: Action) -> str:
     """Return the callback data of an action. Raises ValueError where it would not come back the same."""
-    data = ":".join([VERSION + action.letter, *map(str, astuple(action))])
+    data = _written(action)
     if len(data.encode()) > LIMIT or decode(data) != action:
         raise ValueError(f"{action} does not fit in callback data")
     return data
 
 
+def _written(action: Action) -> str:
+    parts = [(field.default, getattr(action, field.name)) for field in fields(action)]
+    # What has a default is left out at the end: a field can be added and old buttons still work.
+    while parts and parts[-1][0] == parts[-1][1]:
+        parts.pop()
+    return ":".join([VERSION + action.code, *(str(value) for _, value in parts)])
+
+
 def decode(data: str | None) -> Action | None:
     """Return the action in callback data, or None for what is foreign, stale or malformed."""
     head, *values = (data or "").split(":")
-    kind: Any = BY_LETTER.get(head[1:]) if head[:1] == VERSION else None
-    if kind is None or len(values) != len(fields(kind)):
+    kind = BY_CODE.get(head[1:]) if head[:1] == VERSION else None
+    if kind is None or not _least(kind) <= len(values) <= len(fields(kind)):
         return None
     try:
-        action: Action = kind(*(_value(field.type, value) for field, value in zip(fields(kind), values, strict=True)))
+        action = _made(kind, values)
     except ValueError:
         return None
+    return action if _written(action) == data else None
+
+
+def _least(kind: type[Action]) -> int:
+    return sum(field.default is MISSING for field in fields(kind))
+
+
+def _made(kind: type[Action], values: list[str]) -> Action:
+    given = (_value(field.type, value) for field, value in zip(fields(kind), values, strict=False))
+    make: Any = kind
+    action: Action = make(*given)
     return action
 
 

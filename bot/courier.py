@@ -14,15 +14,15 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot import effects as store
-from bot.database import Connection, Database
+from bot.database import Connection
+from bot.documents import make_document
 from bot.effects import Settled
 from bot.faults import Faults
 from bot.lanes import Lanes
 from bot.markup import unfolded_text
 from bot.outage import write_patiently
-from bot.transport import RawBot
+from bot.services import Services
 from bot.turn import Effect
-from reminders.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +53,12 @@ class Again:
 class Courier:
     """Sends effects and settles them in the database."""
 
-    def __init__(self, bot: RawBot, database: Database, faults: Faults, clock: Clock) -> None:
-        self._bot = bot
+    def __init__(self, services: Services, faults: Faults) -> None:
+        self._services = services
+        self._bot = services.bot
         self._faults = faults
-        self._database = database
-        self._clock = clock
+        self._database = services.database
+        self._clock = services.clock
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._in_hand: set[int] = set()
         self.lanes: Lanes[Effect] = Lanes(self._deliver)
@@ -124,10 +125,18 @@ class Courier:
         try:
             if effect.target is not None:
                 await self._resolve(effect)
-            result = await self._bot.call(effect.method, _fitting(effect))
+            result = await self._call(effect)
         except TelegramError as error:
             return after_error(effect, error)
         return Settled("sent", message_id=_message_id(result))
+
+    async def _call(self, effect: Effect) -> Any:
+        params = _fitting(effect)
+        if effect.method != "sendDocument":
+            return await self._bot.call(effect.method, params)
+        name, content = await make_document(self._services, params["document"])
+        rest = {field: value for field, value in params.items() if field != "document"}
+        return await self._bot.upload(effect.method, rest, "document", name, content)
 
     async def _resolve(self, effect: Effect) -> None:
         name = effect.target or ""

@@ -2,21 +2,35 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bot import effects, inbox
 from bot.asking import store as questions
 from bot.courier import Courier
 from bot.database import Connection
+from bot.dialogues import store as dialogues
+from bot.escalations import store as escalations
+from bot.escalations.views import reminder_view
+from bot.feedback import store as ratings
+from bot.learning import store as lessons_store
+from bot.learning.lessons import read_lessons
 from bot.markup import bold, escape, shorten
+from bot.rights import coordinators
 from bot.services import Services
 from bot.turn import Effect
 from bot.view import View
+from knowledge.additions import Additions
 from knowledge.faults import Fault
+from reminders.calendar import is_office_hour, working_days_before
 
 log = logging.getLogger(__name__)
 
 CONVERSATION_DAYS = 1
+DROPPED_DAYS = 30
+"""How long a deleted answer of the agency's own can be taken back."""
+PATIENCE_DAYS = 2
+"""Working days after which the coordinators are reminded of a question, and again after as many."""
 FAULTS_SHOWN = 10
 
 
@@ -26,6 +40,7 @@ class Housekeeping:
     def __init__(self, services: Services, courier: Courier) -> None:
         self._services = services
         self._courier = courier
+        self._lessons = 0
 
     async def prune(self) -> None:
         """Delete what has been kept for as long as the settings say."""
@@ -36,12 +51,17 @@ class Housekeeping:
         messages = now - timedelta(days=settings.message_days)
         inbox.prune(on, messages)
         effects.prune(on, messages)
-        questions.forget_people(on, now - timedelta(days=settings.question_days))
+        people = now - timedelta(days=settings.question_days)
+        questions.forget_people(on, people)
+        ratings.forget_people(on, people)
+        escalations.forget_askers(on, people)
+        lessons_store.prune(on, now - timedelta(days=DROPPED_DAYS))
+        dialogues.prune(on, now)
         questions.forget_conversations(on, now - timedelta(days=CONVERSATION_DAYS))
 
     async def refresh_content(self) -> None:
-        """Read the content anew if it changed; tell the admins what is wrong with it."""
-        refresh = await asyncio.to_thread(self._services.library.refresh)
+        """Put the content together anew if its files or what was taught changed; tell the admins what is wrong."""
+        refresh = await asyncio.to_thread(self._services.library.refresh, await self._new_lessons())
         if refresh.changed:
             log.info("content read anew: %s topics", len(self._services.library.index.base.topics))
         if refresh.faults:
@@ -50,13 +70,44 @@ class Housekeeping:
         if refresh.mended:
             await self._tell_admins(MENDED)
 
+    async def _new_lessons(self) -> Additions | None:
+        database, zone = self._services.database, self._services.settings.timezone
+        count = await database.read(lessons_store.lessons)
+        if count == self._lessons:
+            return None
+        self._lessons = count
+        return await database.read(lambda on: read_lessons(on, zone))
+
+    async def remind(self) -> None:
+        """Remind the coordinators, in office hours, of questions that have waited too long."""
+        settings, now = self._services.settings, self._services.clock.now()
+        if not is_office_hour(now, settings.timezone):
+            return
+        before = working_days_before(now, PATIENCE_DAYS, settings.timezone)
+        if await self._services.database.read(lambda on: escalations.due_for_reminder(on, before)):
+            await self._tell_admins_after(lambda on: self._overdue(on, before, now))
+
+    def _overdue(self, on: Connection, before: datetime, now: datetime) -> View | None:
+        due = escalations.due_for_reminder(on, before)
+        for one in due:
+            escalations.note_reminder(on, one.id, now)
+        return reminder_view(due, self._services.settings.timezone) if due else None
+
     async def _tell_admins(self, view: View) -> None:
-        admins = sorted(self._services.settings.admin_ids)
-        told = [Effect(admin, "sendMessage", {"chat_id": admin, **view.params()}) for admin in admins]
-        now = self._services.clock.now()
-        bot_id = self._services.bot.id
-        await self._services.database.write(lambda on: effects.keep(on, bot_id, None, told, now))
-        self._courier.send(told)
+        await self._tell_admins_after(lambda _: view)
+
+    async def _tell_admins_after(self, work: Callable[[Connection], View | None]) -> None:
+        """Do the work and tell the admins what it returns, in one transaction."""
+        now, bot_id = self._services.clock.now(), self._services.bot.id
+
+        def keep(on: Connection) -> list[Effect]:
+            view = work(on)
+            chats = coordinators(self._services.settings) if view else ()
+            told = [Effect(chat, "sendMessage", {"chat_id": chat, **view.params()}) for chat in chats if view]
+            effects.keep(on, bot_id, None, told, now)
+            return told
+
+        self._courier.send(await self._services.database.write(keep))
 
 
 MENDED = View("✅ Isi sudah diperbaiki dan kini dipakai. Terima kasih.")

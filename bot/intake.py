@@ -6,7 +6,7 @@ changes, what it says and the mark that it is applied are one transaction.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -40,12 +40,21 @@ PAUSE = 0.5
 class Intake:
     """Applies updates: each exactly once, those of one chat one after the other."""
 
-    def __init__(self, application: Clinic, database: Database, courier: Courier, faults: Faults, clock: Clock) -> None:
+    def __init__(
+        self,
+        application: Clinic,
+        database: Database,
+        courier: Courier,
+        faults: Faults,
+        clock: Clock,
+        taught: Callable[[], None],
+    ) -> None:
         self._application = application
         self._database = database
         self._courier = courier
         self._faults = faults
         self._clock = clock
+        self._taught = taught
         self._room = asyncio.Semaphore(AT_ONCE)
         self._in_hand: dict[int, asyncio.Task[None] | None] = {}
         self.lanes: Lanes[Received] = Lanes(self._handle)
@@ -126,6 +135,8 @@ class Intake:
         turn = Turn(update, self._clock.now())
         await self._run_handlers(turn)
         self._courier.send(await self._database.write(lambda on: self._commit(on, turn, received.uncertain)))
+        if turn.teaches:
+            self._taught()
 
     async def _answer_at_once(self, received: Received) -> None:
         # What somebody is still typing is worth nothing a moment later: neither kept nor repeated.

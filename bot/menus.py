@@ -1,25 +1,29 @@
 """The command menus that Telegram shows, one a scope."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from telegram.error import TelegramError
 
 from bot.transport import RawBot
-from bot.welcome.views import COMMANDS, GROUP_COMMANDS
+from bot.welcome.views import COMMANDS, COORDINATOR_COMMANDS, GROUP_COMMANDS
 
 log = logging.getLogger(__name__)
 
 
-async def publish_menus(bot: RawBot) -> None:
-    """Tell Telegram the commands. A refusal is logged: the service is worth more than its menu."""
+async def publish_menus(bot: RawBot, coordinators: Iterable[int]) -> None:
+    """Tell Telegram the commands, and each coordinator theirs."""
+    await _publish(bot, {"type": "all_private_chats"}, COMMANDS)
+    await _publish(bot, {"type": "all_group_chats"}, {command: COMMANDS[command] for command in GROUP_COMMANDS})
+    for coordinator in coordinators:
+        # A coordinator who has not yet written to the bot has no chat to have a menu.
+        await _publish(bot, {"type": "chat", "chat_id": coordinator}, {**COORDINATOR_COMMANDS, **COMMANDS})
+
+
+async def _publish(bot: RawBot, scope: dict[str, Any], commands: Mapping[str, str]) -> None:
+    menu = [{"command": command, "description": meaning} for command, meaning in commands.items()]
     try:
-        await _publish(bot, "all_private_chats", COMMANDS)
-        await _publish(bot, "all_group_chats", GROUP_COMMANDS)
+        await bot.call("setMyCommands", {"commands": menu, "scope": scope})
     except TelegramError as error:
-        log.warning("the command menus could not be set: %s", error)
-
-
-async def _publish(bot: RawBot, scope: str, commands: Iterable[str]) -> None:
-    menu = [{"command": command, "description": COMMANDS[command]} for command in commands]
-    await bot.call("setMyCommands", {"commands": menu, "scope": {"type": scope}})
+        log.warning("the command menu of %s could not be set: %s", scope, error)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from telegram import InputFile
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
@@ -94,6 +95,12 @@ class RawBot(ExtBot[None]):
         # The parameters are JSON already: the library's own way would look through them for its objects and files.
         given = [RequestParameter(name, value, None) for name, value in params.items() if value is not None]
         return await self.request.post(f"{self.base_url}/{method}", RequestData(given), read_timeout=seconds)
+
+    async def upload(self, method: str, params: dict[str, Any], field: str, name: str, content: bytes) -> Any:
+        """Call a method with a file in one of its fields. Raises telegram.error.TelegramError."""
+        given = [RequestParameter(key, value, None) for key, value in params.items() if value is not None]
+        file = RequestParameter(field, None, [InputFile(content, filename=name)])
+        return await self.request.post(f"{self.base_url}/{method}", RequestData([*given, file]))
 
 
 def make_bot(token: str, api_base: str, connections: int = 64) -> RawBot:

@@ -7,12 +7,16 @@ effects and the mark that the update is applied become one transaction, and the 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Message, Update
 
+from bot.actions import Action
+from bot.codes import decode
 from bot.database.units import Work
 from bot.view import View
+
+A = TypeVar("A", bound=Action)
 
 
 @dataclass(slots=True)
@@ -40,6 +44,8 @@ class Turn:
     changes: list[Work[Any]] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     answer: Effect | None = None
+    teaches: bool = False
+    """Whether it changes what the clinic knows, so that the content is to be put together anew."""
 
     @property
     def chat_id(self) -> int:
@@ -76,9 +82,21 @@ class Turn:
         params = {"chat_id": self.chat_id, **view.params(), **_reply_to(self.update.effective_message)}
         self.effects.append(Effect(self.chat_id, "editMessageText", params, target=name, remember=name))
 
-    def tell(self, chat_id: int, view: View) -> None:
-        """Send a message to another chat."""
-        self.effects.append(Effect(chat_id, "sendMessage", {"chat_id": chat_id, **view.params()}))
+    def tell(self, chat_id: int, view: View, *, remember: str | None = None, reply_to: int | None = None) -> None:
+        """Send a message to another chat, as a reply to one of its messages if one is named."""
+        quoted = reply_parameters(reply_to) if reply_to else {}
+        params = {"chat_id": chat_id, **view.params(), **quoted}
+        self.effects.append(Effect(chat_id, "sendMessage", params, remember=remember))
+
+    def rewrite_in(self, chat_id: int, name: str, view: View) -> None:
+        """Replace another chat's message kept under `name`; send it anew where there is none."""
+        params = {"chat_id": chat_id, **view.params()}
+        self.effects.append(Effect(chat_id, "editMessageText", params, target=name, remember=name))
+
+    def send_file(self, kind: str, name: str, caption: str) -> None:
+        """Send a document to the chat of the update; its content, of that kind, is made when it is sent."""
+        params = {"chat_id": self.chat_id, "caption": caption, "document": {"kind": kind, "name": name}}
+        self.effects.append(Effect(self.chat_id, "sendDocument", params))
 
     def call(self, method: str, params: dict[str, Any]) -> None:
         """Make any other call that answers the update."""
@@ -89,6 +107,13 @@ class Turn:
         if self.update.callback_query is not None:
             params = {"callback_query_id": self.update.callback_query.id, "text": text, "show_alert": alert}
             self.answer = Effect(self.lane, "answerCallbackQuery", params)
+
+    def tapped(self, kind: type[A]) -> A:
+        """Return what was tapped. Raises LookupError when it is something else."""
+        action = decode(self.update.callback_query.data) if self.update.callback_query else None
+        if not isinstance(action, kind):
+            raise LookupError(f"no {kind.__name__} was tapped")
+        return action
 
     @property
     def lane(self) -> int:
@@ -111,11 +136,13 @@ def _reply_to(message: Message | None) -> dict[str, Any]:
     if message is None or message.chat.type == "private":
         return {}
     thread = {"message_thread_id": message.message_thread_id} if message.is_topic_message else {}
+    return {**reply_parameters(message.message_id), **thread}
+
+
+def reply_parameters(message_id: int) -> dict[str, Any]:
+    """Return the parameters that make a message a reply."""
     # A question may be deleted before it is answered; the answer is then sent by itself.
-    return {
-        "reply_parameters": {"message_id": message.message_id, "allow_sending_without_reply": True},
-        **thread,
-    }
+    return {"reply_parameters": {"message_id": message_id, "allow_sending_without_reply": True}}
 
 
 current_turn: ContextVar[Turn] = ContextVar("current_turn")

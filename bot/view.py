@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.codes import Action, encode
+from bot.actions import Action
+from bot.codes import encode
 from bot.markup import shorten
 
 

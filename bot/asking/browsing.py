@@ -3,10 +3,12 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.actions import OpenFacet, OpenSection, OpenShelves, OpenTopic
 from bot.asking import store
 from bot.asking.shelves import section_view, shelves_view
-from bot.asking.views import topic_view
-from bot.codes import OpenFacet, OpenSection, OpenShelves, OpenTopic, decode, tapped, topic_key_of
+from bot.asking.views import Occasion, topic_view
+from bot.codes import decode, tapped, topic_key_of
+from bot.rights import coordinators
 from bot.routing import Clinic, Context
 from bot.turn import Turn
 from bot.view import View
@@ -25,7 +27,8 @@ async def open_link(_: Update, context: Context) -> None:
     """Answer a deep link to a topic; a link to a topic that is no more shows the sections."""
     base = context.services.library.index.base
     topic = base.topic_by_key.get(topic_key_of((context.args or [""])[0]) or "")
-    context.turn.reply(topic_view(base, topic) if topic else shelves_view(base))
+    occasion = _occasion(context, 0)
+    context.turn.reply(topic_view(base, topic, None, occasion) if topic else shelves_view(base))
     if topic:
         _keep_in_mind(context.turn, topic)
 
@@ -34,27 +37,38 @@ async def tap(update: Update, context: Context) -> None:
     """Show what the tapped button stands for, in place of the message it was under."""
     base = context.services.library.index.base
     data = update.callback_query.data if update.callback_query else None
-    view = _view_of(base, data, context.turn)
+    view = _view_of(base, data, context)
     if view is None:
         context.turn.toast(GONE)
         view = shelves_view(base)
     context.turn.edit(view)
 
 
-def _view_of(base: KnowledgeBase, data: str | None, turn: Turn) -> View | None:
+def _view_of(base: KnowledgeBase, data: str | None, context: Context) -> View | None:
     match decode(data):
-        case OpenTopic(key=key) if topic := base.topic_by_key.get(key):
-            _keep_in_mind(turn, topic)
-            return topic_view(base, topic)
-        case OpenFacet(key=key, facet=name) if topic := base.topic_by_key.get(key):
-            _keep_in_mind(turn, topic)
-            return topic_view(base, topic, next((facet for facet in topic.facets if facet == name), None))
+        case OpenTopic(key=key, question=question) if topic := base.topic_by_key.get(key):
+            _note_choice(context.turn, question, topic)
+            return topic_view(base, topic, None, _occasion(context, question))
+        case OpenFacet(key=key, facet=name, question=question) if topic := base.topic_by_key.get(key):
+            _note_choice(context.turn, question, topic)
+            facet = next((facet for facet in topic.facets if facet == name), None)
+            return topic_view(base, topic, facet, _occasion(context, question))
         case OpenSection(key=key, page=page) if section := base.section_by_key.get(key):
             return section_view(base, section, page)
         case OpenShelves():
             return shelves_view(base)
         case _:
             return None
+
+
+def _occasion(context: Context, question: int) -> Occasion:
+    return Occasion(question, bool(coordinators(context.services.settings)))
+
+
+def _note_choice(turn: Turn, question: int, topic: Topic) -> None:
+    _keep_in_mind(turn, topic)
+    if question:
+        turn.change(lambda on: store.note_choice(on, question, turn.chat_id, topic.id))
 
 
 def _keep_in_mind(turn: Turn, topic: Topic) -> None:

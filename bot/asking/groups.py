@@ -1,9 +1,8 @@
 """When the clinic speaks in a group: only when it is spoken to, and only to those whom the settings let ask there."""
 
 from telegram import Message, Update
-from telegram.ext import ApplicationHandlerStop, TypeHandler, filters
+from telegram.ext import filters
 
-from bot.routing import Clinic, Context
 from bot.settings import Settings
 
 
@@ -32,21 +31,9 @@ def without_mention(text: str, username: str) -> str:
     return " ".join(word for word in text.split() if word.lower().rstrip(",:?!.") != mention)
 
 
-async def keep_out(update: Update, context: Context) -> None:
-    """Stop what comes from a group from somebody who may not use the clinic there, and taps that come from no chat."""
-    shown_nowhere = update.callback_query is not None and update.effective_chat is None
-    if shown_nowhere or not may_use(update, context.services.settings):
-        raise ApplicationHandlerStop
-
-
 def may_use(update: Update, settings: Settings) -> bool:
     """Whether the person may use the clinic here: always in private, in a group as GROUP_ACCESS says."""
     chat, person = update.effective_chat, update.effective_user
     if chat is None or chat.type == "private" or settings.group_access == "everybody":
         return True
     return settings.group_access == "admins" and person is not None and person.id in settings.admin_ids
-
-
-def register(clinic: Clinic) -> None:
-    """Add the gate, before all other handlers."""
-    clinic.add_handler(TypeHandler(Update, keep_out), group=-1)

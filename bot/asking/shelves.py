@@ -1,7 +1,7 @@
 """What somebody who browses is shown: the sections, and the pages of topics in them."""
 
+from bot.actions import OpenSection, OpenShelves
 from bot.asking.views import PAGE, topic_button
-from bot.codes import OpenSection, OpenShelves
 from bot.markup import bold, escape
 from bot.view import Button, View
 from knowledge.base import KnowledgeBase

@@ -1,15 +1,15 @@
 """What an asker is shown: answers, clarifications, an honest "belum tahu"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bot.actions import AskCoordinator, OpenFacet, OpenSection, OpenShelves, OpenTopic, Rate
 from bot.asking.words import FACETS, NOTICES, short_date, standing
-from bot.codes import OpenFacet, OpenSection, OpenShelves, OpenTopic
 from bot.markup import bold, escape, folded, italic, render
 from bot.view import Button, View
 from knowledge.answering import Answer, Clarification, Comparison, Outcome, SmallTalk, Unknown
 from knowledge.base import KnowledgeBase
-from knowledge.schema import FacetName, Source, Topic
+from knowledge.schema import Elsewhere, FacetName, Source, Topic
 
 SOURCES_SHOWN = 3
 RELATED_SHOWN = 2
@@ -22,42 +22,54 @@ PAGE = 8
 """Topics on one page of a section."""
 
 
-def outcome_view(base: KnowledgeBase, outcome: Outcome) -> View:
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The question an answer is given to (0 for none), and whether there is a coordinator to ask."""
+
+    question: int = 0
+    coordinator: bool = False
+
+
+def outcome_view(base: KnowledgeBase, outcome: Outcome, occasion: Occasion | None = None) -> View:
     """Return what the asker reads."""
     match outcome:
         case Answer(topic=topic, facet=facet, also=also):
-            view = topic_view(base, topic, facet)
-            return replace(view, keyboard=[[topic_button(also)], *view.keyboard]) if also else view
+            view = topic_view(base, topic, facet, occasion)
+            return replace(view, keyboard=[[topic_button(also, occasion)], *view.keyboard]) if also else view
         case Comparison(topics=topics):
-            return comparison_view(base, topics)
+            return comparison_view(base, topics, occasion)
         case Clarification(topics=topics):
-            return clarification_view(topics)
+            return clarification_view(topics, occasion)
         case SmallTalk(entry=entry):
             return View(render(entry.reply))
         case Unknown():
-            return unknown_view(base, outcome)
+            return unknown_view(base, outcome, occasion)
 
 
-def topic_view(base: KnowledgeBase, topic: Topic, facet: FacetName | None = None) -> View:
-    """Return a topic's answer; or one facet of it, then the answer as far as there is room, the rest folded."""
+def topic_view(
+    base: KnowledgeBase, topic: Topic, facet: FacetName | None = None, occasion: Occasion | None = None
+) -> View:
+    """Return a topic's answer; or one facet of it, then the answer as far as there is room, the rest folded.
+
+    Without an occasion it is read where there is nobody to rate it: shared into a chat, in the terminal.
+    """
     asked = topic.facets.get(facet) if facet else None
     opening = _first_lines(topic.answer, FACET_AND_ANSWER - len(asked)) if asked else topic.answer
     head = "\n\n".join(render(text) for text in (asked, opening) if text)
     rest = [render(text) for text in (topic.answer.removeprefix(opening).strip(), topic.more) if text]
     below = folded("\n\n".join(rest)) if rest else ""
-    return View(
-        f"{head}\n{below}\n{footer(base, topic)}", tuple(_topic_keyboard(base, topic, facet if asked else None))
-    )
+    ways = _ways_on(base, topic, facet if asked else None, occasion)
+    return View(f"{head}\n{below}\n{footer(base, topic)}", [*ways, *_feedback(topic, occasion)])
 
 
-def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic]) -> View:
+def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic], occasion: Occasion | None = None) -> View:
     """Return two topics side by side: what each says of the difference, or how its answer begins."""
     texts = [
         f"{bold(topic.title)}\n{render(topic.facets.get('beda') or _first_lines(topic.answer, COMPARED))}"
         for topic in topics
     ]
     sources = dict.fromkeys(_source_line(base, topic.sources[0]) for topic in topics)
-    return View("\n\n".join([*texts, "\n".join(sources)]), [[topic_button(topic)] for topic in topics])
+    return View("\n\n".join([*texts, "\n".join(sources)]), [[topic_button(topic, occasion)] for topic in topics])
 
 
 def _first_lines(text: str, limit: int) -> str:
@@ -86,42 +98,72 @@ def _source_line(base: KnowledgeBase, source: Source) -> str:
     return f"{mark} {escape(regulation.name + place)}" + (f" ({escape(state)})" if state else "")
 
 
-def _topic_keyboard(base: KnowledgeBase, topic: Topic, shown: FacetName | None) -> Iterator[list[Button]]:
-    facets = [Button(FACETS[name], OpenFacet(topic.key, name)) for name in topic.facets if name != shown]
+def _ways_on(
+    base: KnowledgeBase, topic: Topic, shown: FacetName | None, occasion: Occasion | None
+) -> Iterator[list[Button]]:
+    question = occasion.question if occasion else 0
+    facets = [Button(FACETS[name], OpenFacet(topic.key, name, question)) for name in topic.facets if name != shown]
     if shown:
-        facets.insert(0, Button("Jawaban utama", OpenTopic(topic.key)))
+        facets.insert(0, Button("Jawaban utama", OpenTopic(topic.key, question)))
     for start in range(0, len(facets), FACETS_A_ROW):
         yield facets[start : start + FACETS_A_ROW]
     for related in topic.related[:RELATED_SHOWN]:
-        yield [topic_button(base.topics[related])]
+        yield [topic_button(base.topics[related], occasion)]
     section = base.section_of(topic)
     yield [Button(f"‹ {section.title}", OpenSection(section.key, base.position_of(topic) // PAGE))]
 
 
-def topic_button(topic: Topic) -> Button:
+def _feedback(topic: Topic, occasion: Occasion | None) -> list[list[Button]]:
+    if occasion is None:
+        return []
+    thumbs = [Button("👍", Rate(topic.key, 1, occasion.question)), Button("👎", Rate(topic.key, 0, occasion.question))]
+    return [[*thumbs, *_to_coordinator(occasion)]]
+
+
+def _to_coordinator(occasion: Occasion | None) -> list[Button]:
+    if occasion is None or not occasion.coordinator:
+        return []
+    return [Button("🙋 Tanya koordinator", AskCoordinator(occasion.question))]
+
+
+def topic_button(topic: Topic, occasion: Occasion | None = None) -> Button:
     """Return the button that opens a topic."""
-    return Button(topic.title, OpenTopic(topic.key))
+    return Button(topic.title, OpenTopic(topic.key, occasion.question if occasion else 0))
 
 
-def clarification_view(topics: tuple[Topic, ...]) -> View:
+def clarification_view(topics: tuple[Topic, ...], occasion: Occasion | None = None) -> View:
     """Ask which of a few topics is meant."""
     return View(
         "Maksud Anda yang mana? Silakan pilih, atau tulis dengan kata lain.",
         [
-            *([topic_button(topic)] for topic in topics),
+            *([topic_button(topic, occasion)] for topic in topics),
             [Button("Bukan semuanya, lihat topik", OpenShelves())],
+            _to_coordinator(occasion),
         ],
     )
 
 
-def unknown_view(base: KnowledgeBase, outcome: Unknown) -> View:
+def unknown_view(base: KnowledgeBase, outcome: Unknown, occasion: Occasion | None = None) -> View:
     """Say honestly that there is no answer, and where one may be found."""
+    if outcome.elsewhere:
+        return elsewhere_view(outcome.elsewhere)
     nearest = outcome.section
     shelf = [[Button(f"{nearest.icon} {nearest.title}", OpenSection(nearest.key, 0))]] if nearest else []
+    ask = _to_coordinator(occasion)
     return View(
         "Maaf, saya <b>belum tahu</b> jawabannya, dan saya tidak mau menebak.\n"
-        "Coba tulis dengan kata lain, atau lihat topik yang tersedia." + _contact(base),
-        [*shelf, [Button("Lihat semua topik", OpenShelves())]],
+        "Coba tulis dengan kata lain, atau lihat topik yang tersedia." + ("" if ask else _contact(base)),
+        [ask, *shelf, [Button("Lihat semua topik", OpenShelves())]],
+    )
+
+
+def elsewhere_view(subject: Elsewhere) -> View:
+    """Say that the question is about something else, and where to ask instead."""
+    advice = subject.advice or "Silakan hubungi unit yang membidanginya."
+    return View(
+        f"Maaf, itu di luar bidang Klinik RB, jadi saya <b>belum tahu</b> jawabannya.\n{render(advice)}\n\n"
+        "Saya menjawab soal reformasi birokrasi. Kalau pertanyaan Anda memang tentang itu, coba dengan kata lain.",
+        [[Button("Lihat semua topik", OpenShelves())]],
     )
 
 

@@ -3,12 +3,14 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.actions import OpenHelp
 from bot.asking.replies import album_name, reply_name
 from bot.asking.store import MEMORY
-from bot.codes import OpenHelp, tapped
+from bot.codes import tapped
 from bot.database import Connection
 from bot.effects import claim
 from bot.people.store import count_units
+from bot.rights import holds
 from bot.routing import Clinic, Context
 from bot.turn import Turn
 from bot.view import View
@@ -33,12 +35,18 @@ async def welcome(_: Update, context: Context) -> None:
 
 async def show_help(_: Update, context: Context) -> None:
     """Say how to use the service."""
-    context.turn.reply(views.help_view())
+    context.turn.reply(_help(context))
 
 
 async def open_help(_: Update, context: Context) -> None:
     """Show the help in place of the message whose button was tapped."""
-    context.turn.edit(views.help_view())
+    context.turn.edit(_help(context))
+
+
+def _help(context: Context) -> View:
+    turn = context.turn
+    private = turn.chat_id == turn.person_id
+    return views.help_view(private and holds(turn.person_id, "coordinator", context.services.settings))
 
 
 async def about(_: Update, context: Context) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from bot.actions import OpenHelp, OpenShelves
 from bot.asking.words import short_date
-from bot.codes import OpenHelp, OpenShelves
 from bot.markup import bold, escape, italic
 from bot.view import Button, View
 from knowledge.base import KnowledgeBase
@@ -14,9 +14,11 @@ COMMANDS = {
     "topik": "Lihat topik menurut bidang",
     "bantuan": "Cara memakai Klinik RB",
     "tentang": "Tentang layanan ini",
+    "batal": "Batalkan yang sedang ditulis",
     "privasi": "Data apa yang disimpan",
     "mulai": "Mulai dari awal",
 }
+COORDINATOR_COMMANDS = {"pertanyaan": "Pertanyaan yang menunggu dan yang terlewat"}
 GROUP_COMMANDS = ("tanya", "topik", "bantuan")
 EXAMPLES = ("brp nilai minimal wbk", "apa itu RB tematik", "skm itu wajib brp kali setahun")
 
@@ -33,13 +35,15 @@ def welcome_view(base: KnowledgeBase, person_id: int | None) -> View:
     )
 
 
-def help_view() -> View:
-    """Say how to use the service."""
-    commands = "\n".join(f"/{command} – {meaning}" for command, meaning in COMMANDS.items())
+def help_view(coordinator: bool) -> View:
+    """Say how to use the service; coordinators read what is theirs too."""
+    listed = {**COMMANDS, **(COORDINATOR_COMMANDS if coordinator else {})}
+    commands = "\n".join(f"/{command} – {meaning}" for command, meaning in listed.items())
     return View(
         f"{bold('Cara bertanya')}\nCukup tulis pertanyaannya; singkatan dan salah ketik tidak apa-apa.\n"
         f"{_examples()}\n\n"
         "Bila pertanyaan Anda keliru tulis, ubah saja pesannya: jawaban saya ikut berubah.\n"
+        "Jawabannya membantu? Ketuk 👍 atau 👎. Belum terjawab? Ketuk 🙋 Tanya koordinator.\n"
         "Di grup, awali dengan /tanya, sebut nama saya, atau balas pesan saya.\n\n"
         f"{bold('Perintah')}\n{commands}",
         [[Button("📖 Lihat topik", OpenShelves())]],
@@ -77,7 +81,9 @@ def privacy_view(message_days: int, question_days: int, conversation: timedelta)
         f"• Pesan Anda dan balasan kami, paling lama {message_days} hari, agar tidak ada pesan yang hilang.\n"
         f"• Pertanyaan Anda untuk memperbaiki jawaban; setelah {question_days} hari tanpa nomor Telegram Anda.\n"
         f"• Topik terakhir percakapan, dipakai selama {minutes} menit untuk memahami pertanyaan lanjutan "
-        "dan dihapus setelah sehari.\n\n"
+        "dan dihapus setelah sehari.\n"
+        "• Penilaian 👍/👎 dan pertanyaan yang Anda teruskan kepada koordinator; "
+        f"setelah {question_days} hari tanpa nomor Telegram Anda. Koordinator tidak melihat siapa penanyanya.\n\n"
         "Nama, nomor telepon, dan foto profil tidak kami catat tersendiri. "
         "Data tidak dibagikan kepada pihak lain di luar pengelola layanan ini.\n\n"
         "Mohon tidak menuliskan data pribadi atau rahasia dalam pertanyaan."

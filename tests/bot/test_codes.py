@@ -1,34 +1,28 @@
 """What travels in buttons comes back the same, and nothing else is believed."""
 
-from typing import get_args
+from dataclasses import fields
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.codes import (
-    LIMIT,
-    Action,
-    OpenFacet,
-    OpenHelp,
-    OpenSection,
-    OpenShelves,
-    OpenTopic,
-    decode,
-    encode,
-    topic_key_of,
-    topic_link,
-)
+from bot.actions import Action, OpenFacet, OpenSection, OpenTopic
+from bot.codes import LIMIT, decode, encode, topic_key_of, topic_link
 from knowledge.schema import FacetName
 from tests.support.house import built_in_library
 
 keys = st.from_regex(r"[a-z0-9]{1,10}", fullmatch=True)
+numbers = st.integers(0, 999_999_999)
+
+
+def _made(kind: Any) -> st.SearchStrategy[Action]:
+    made: st.SearchStrategy[Action] = st.builds(kind, *(numbers if f.type is int else keys for f in fields(kind)))
+    return made
+
+
 actions: st.SearchStrategy[Action] = st.one_of(
-    st.builds(OpenTopic, keys),
-    st.builds(OpenFacet, keys, st.sampled_from(get_args(FacetName))),
-    st.builds(OpenSection, keys, st.integers(0, 999_999_999)),
-    st.just(OpenShelves()),
-    st.just(OpenHelp()),
+    *map(_made, get_args(Action)), st.builds(OpenFacet, keys, st.sampled_from(get_args(FacetName)), numbers)
 )
 
 
@@ -44,9 +38,16 @@ def test_decoding_is_total_and_gives_only_what_encodes_to_it(data: str) -> None:
     assert action is None or encode(action) == data
 
 
-@pytest.mark.parametrize("data", [None, "", "1", "1t", "1t:", "1t:A", "1t:a:b", "2t:a", "1s:zi:-1", "1s:zi:01", "1h:x"])
+@pytest.mark.parametrize(
+    "data", [None, "", "1", "1t", "1t:", "1t:A", "1t:a:b", "2t:a", "1s:zi:-1", "1s:zi:01", "1h:x", "1t:a:0"]
+)
 def test_foreign_or_malformed_data_is_nothing(data: str | None) -> None:
     assert decode(data) is None
+
+
+def test_a_button_made_before_it_had_all_its_values_still_works() -> None:
+    assert decode("1t:zsw") == OpenTopic("zsw", 0)
+    assert decode("1f:zsw:bobot") == OpenFacet("zsw", "bobot", 0)
 
 
 def test_what_does_not_fit_is_refused_when_the_button_is_made() -> None:

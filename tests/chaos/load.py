@@ -9,6 +9,9 @@ from typing import Any
 
 import aiohttp
 
+from bot.actions import Rate, SayWhy
+from bot.codes import decode
+from bot.feedback.views import OWN_WORDS
 from bot.simulator.server import Simulator
 
 PEOPLE = range(20_001, 20_201)
@@ -42,6 +45,8 @@ QUESTIONS = (
 
 TOLD = ("sendMessage",)
 SHOWN_AT_A_TAP = ("answerCallbackQuery", "editMessageText")
+THANKED = ("answerCallbackQuery",)
+ASKED_WHY = ("answerCallbackQuery", "sendMessage")
 CORRECTED = ("editMessageText",)
 
 
@@ -54,6 +59,18 @@ class Act:
     methods: tuple[str, ...]
     question: str | None = None
     query_id: str | None = None
+
+
+def _begins_a_dialogue(data: str) -> bool:
+    action = decode(data)
+    return isinstance(action, SayWhy) and action.reason == OWN_WORDS
+
+
+def _after_tapping(data: str) -> tuple[str, ...]:
+    action = decode(data)
+    if not isinstance(action, Rate):
+        return SHOWN_AT_A_TAP
+    return THANKED if action.liked else ASKED_WHY
 
 
 class Crowd:
@@ -105,7 +122,9 @@ class Crowd:
         chat = self._simulator.world.chats.get(person)
         for post in reversed(chat.posts.values() if chat else ()):
             rows = post.message.get("reply_markup", {}).get("inline_keyboard", [])
-            if data := [button["callback_data"] for row in rows for button in row]:
+            # Who begins to write a remark would have the next question taken for it.
+            offered = [button["callback_data"] for row in rows for button in row]
+            if data := [one for one in offered if not _begins_a_dialogue(one)]:
                 return post.message_id, rng.choice(data)
         return None
 
@@ -122,7 +141,7 @@ class Crowd:
         done = await self._do("callback", user_id=person, chat_id=person, message_id=message_id, data=data)
         if done["ok"]:  # the bot may have changed the message under the finger
             query_id = done["callback_query_id"]
-            self.acts.append(Act(done["update_id"], person, SHOWN_AT_A_TAP, query_id=query_id))
+            self.acts.append(Act(done["update_id"], person, _after_tapping(data), query_id=query_id))
 
     async def _do(self, word: str, **fields: Any) -> dict[str, Any]:
         async with self._http.post(f"{self._simulator.url}/sim/{word}", json=fields) as answer:

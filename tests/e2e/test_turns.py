@@ -21,7 +21,7 @@ BOT_ID = 4242
 
 def install(house: House, command: str, handle: Callable[[Update, Context], Coroutine[Any, Any, None]]) -> None:
     """Add a command to the running house, before all others."""
-    house.service.clinic.add_handler(CommandHandler(command, handle), group=-2)
+    house.service.clinic.add_handler(CommandHandler(command, handle), group=-9)
 
 
 async def fail(_: Update, __: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -144,7 +145,8 @@ async def open_house(
     read = read_settings(database_url=database_url, **given)
     try:
         async with aiohttp.ClientSession() as http:
-            house = House(simulator, read, library or built_in_library(), clock, http)
+            # A copy: what one house is taught must not be known in the next.
+            house = House(simulator, read, library or copy(built_in_library()), clock, http)
             await house.begin()
             try:
                 yield house

@@ -1,0 +1,1 @@
+"""Feedback: what readers think of an answer."""

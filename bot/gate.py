@@ -1,0 +1,51 @@
+"""The gate before all handlers: whoever may not do what an update asks for gets no further."""
+
+from telegram import Message, MessageEntity, Update
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot.asking.groups import may_use
+from bot.rights import may
+from bot.routing import Clinic, Context
+from bot.view import View
+
+FIRST = -2
+"""The group of handlers that is asked before all others."""
+
+NOT_YOURS = "Bagian ini untuk koordinator, di chat pribadi."
+
+
+async def keep_out(update: Update, context: Context) -> None:
+    """Stop what its sender may not do, what comes from a group that may not ask, and taps that come from no chat."""
+    shown_nowhere = update.callback_query is not None and update.effective_chat is None
+    if shown_nowhere or not may_use(update, context.services.settings):
+        raise ApplicationHandlerStop
+    if not may(update, _command(update, context), context.services.settings):
+        _refuse(update, context)
+        raise ApplicationHandlerStop
+
+
+def _refuse(update: Update, context: Context) -> None:
+    if update.callback_query is not None:
+        context.turn.toast(NOT_YOURS, alert=True)
+    else:
+        context.turn.reply(View(NOT_YOURS))
+
+
+def _command(update: Update, context: Context) -> str | None:
+    """Return the command that the message gives to this bot, as the library's own handlers read it."""
+    message = update.effective_message
+    if update.callback_query is not None or message is None or not _begins_with_command(message):
+        return None
+    name, _, bot = (message.text or "")[1 : message.entities[0].length].partition("@")
+    ours = not bot or bot.lower() == context.services.bot.username.lower()
+    return name.lower() if ours else None
+
+
+def _begins_with_command(message: Message) -> bool:
+    first = message.entities[0] if message.text and message.entities else None
+    return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
+def register(clinic: Clinic) -> None:
+    """Add the gate."""
+    clinic.add_handler(TypeHandler(Update, keep_out), group=FIRST)

@@ -1,0 +1,1 @@
+"""Learning: what curators see of the questions, and what the clinic is taught in the chat."""
