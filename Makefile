@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: install install-postgres run test check bench bench-chat bench-memory chaos mutants shots clean
+.PHONY: install install-postgres run test check bench bench-chat bench-memory bench-answers calibrate chaos mutants \
+	shots clean
 
 install: $(VENV)/.installed
 
@@ -52,6 +53,9 @@ bench-chat: $(VENV)/.installed-bench
 
 bench-memory: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.memory
+
+calibrate: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks.calibrate
 
 bench-answers: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.answers

@@ -17,7 +17,7 @@ from benchmarks.processes import ROOT
 from benchmarks.report import add_json_argument, print_table, write_json
 from bot.content import built_in_folder
 from bot.evaluation.questions import read_questions
-from knowledge.answering import Answer, answer
+from knowledge.answering import answer, subject_of
 from knowledge.base import KnowledgeBase
 from knowledge.loading import load
 from knowledge.search import Index
@@ -56,9 +56,9 @@ def _ours(base: KnowledgeBase) -> Asked:
     index = Index(base)
 
     def asked(question: str, before: str | None) -> Ranked:
-        first = answer(before, index) if before else None
-        outcome = answer(question, index, first.topic.id if isinstance(first, Answer) else None)
-        return outcome.ranked
+        subject = subject_of(answer(before, index)) if before else None
+        outcome = answer(question, index, subject.id if subject else None)
+        return [(candidate.topic_id, candidate.score) for candidate in outcome.ranked]
 
     return asked
 

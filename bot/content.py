@@ -38,13 +38,14 @@ def open_library(settings: Settings, keep_in: Path | None = None) -> Library:
     The agency's last good version is kept in a folder of its own inside `keep_in`, by default beside the agency's.
     """
     own = settings.klinik_content_dir
-    return read_library(content_folders(settings), (keep_in or own.parent) / f"{own.name}-terakhir-baik")
+    beside = keep_in or own.parent
+    return read_library(content_folders(settings), beside / f"{own.name}-terakhir-baik", beside / "indeks.bin")
 
 
-def read_library(folders: Sequence[Path], last_good: Path | None = None) -> Library:
+def read_library(folders: Sequence[Path], last_good: Path | None = None, shelf: Path | None = None) -> Library:
     """Return the content of the folders, the built-in one first. Raises FaultyContentError when that is faulty."""
     try:
-        return Library(folders, last_good)
+        return Library(folders, last_good, shelf)
     except ContentError as error:
         raise FaultyContentError(
             f"Isi bawaan tidak dapat dipakai. Perbaiki yang berikut, atau pasang ulang program:\n{error}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from knowledge import schema
-from knowledge.certainty import NEAR, PLAUSIBLE, Ranked, is_sure, rivals
+from knowledge.certainty import NEAR, Ranked, chance, rivals
 from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of, facet_of
 from knowledge.following import ranked_after
@@ -86,6 +86,18 @@ class SmallTalk:
 Outcome = Answer | Comparison | Clarification | Unknown | SmallTalk
 
 
+def subject_of(outcome: Outcome) -> Topic | None:
+    """The topic that a question after this outcome is about, if it names none itself."""
+    match outcome:
+        case Answer(topic=topic):
+            return topic
+        case Comparison(topics=topics) | Clarification(topics=topics):
+            # Who asks on without choosing mostly means the likeliest.
+            return topics[0]
+        case _:
+            return None
+
+
 def answer(question: str, index: Index, about: str | None = None) -> Outcome:
     """What to do with a question, whatever its text is.
 
@@ -119,7 +131,7 @@ def _least_chatter(question: str, index: Index, ranked: Ranked) -> float:
     named = any(map(index.titled_with, words))
     if named and len(words) == 1:
         return EXACT
-    return max(SMALLTALK, best) if named or best >= PLAUSIBLE else CHATTER
+    return max(SMALLTALK, best) if named or best >= index.calibration.plausible else CHATTER
 
 
 def _not_ours(question: str, index: Index, ranked: Ranked) -> Elsewhere | None:
@@ -154,15 +166,17 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
     if _is_sure(question, index, ranked) and not vague:
         return Answer(topics[0], facet_of(words, topics[0]), ranked)
-    if len(topics) > 1 and ranked[0].score >= PLAUSIBLE:
-        return Clarification(topics if vague else topics[: max(2, rivals(ranked))], ranked)
+    if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
+        return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR
     return Unknown(index.base.section_of(topics[0]) if near else None, ranked)
 
 
 def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
     words = index.language.telling_words(question)
-    return is_sure(ranked, len(words)) and not index.names_strange_place(question)
+    other = index.elsewhere(question)
+    likely = chance(ranked, other[1] if other else 0.0, len(words), index.calibration)
+    return likely >= index.calibration.sure and not index.names_strange_place(question)
 
 
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
@@ -170,9 +184,12 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     asked = parts(question)
     if len(asked) != 2 or isinstance(outcome, Comparison | SmallTalk):
         return outcome
-    first, second = (_decided(part, index, tuple(index.rank(part, SHOWN))) for part in asked)
+    second = _decided(asked[1], index, tuple(index.rank(asked[1], SHOWN)))
+    if not isinstance(second, Answer):
+        return outcome
     if not isinstance(outcome, Answer):
-        outcome = first if isinstance(first, Answer) and isinstance(second, Answer) else outcome
-    if isinstance(outcome, Answer) and isinstance(second, Answer) and second.topic != outcome.topic:
+        first = _decided(asked[0], index, tuple(index.rank(asked[0], SHOWN)))
+        outcome = first if isinstance(first, Answer) else outcome
+    if isinstance(outcome, Answer) and second.topic != outcome.topic:
         return replace(outcome, also=second.topic)
     return outcome

@@ -17,9 +17,9 @@ def explaining(words: list[str], ranked: Ranked, index: Index) -> Topic | None:
     """The topic that itself says how the two things in the (telling) words differ."""
     pairs = sides(words)
     near = [candidate.topic_id for candidate in ranked if candidate.score >= _NEAR_BEST * ranked[0].score]
-    telling = (id for id in near if any(_told(pair, index.differences.get(id, frozenset())) for pair in pairs))
-    found = next(telling, None)
-    return index.base.topics[found] if found else None
+    telling = [id for id in near if any(_told(pair, index.differences.get(id, frozenset())) for pair in pairs)]
+    topics = sorted((index.base.topics[id] for id in telling), key=lambda topic: "beda" not in topic.facets)
+    return topics[0] if topics else None
 
 
 def compared(words: list[str], index: Index) -> tuple[Candidate, Candidate] | None:
@@ -36,7 +36,7 @@ def _weakest(pair: tuple[Candidate, Candidate]) -> float:
 
 def _defined(side: list[str], index: Index) -> list[Candidate]:
     # "Apa" prefers the topic that defines what is compared over those that merely mention it.
-    return index.rank_words(["apa", *side], 1)
+    return index.rank_whole(["apa", *side])
 
 
 def _told(pair: tuple[list[str], list[str]], told: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.certainty import Ranked, is_sure
+from knowledge.certainty import Ranked, chance
 from knowledge.facets import asks_only, facet_of
 from knowledge.language import plain
 from knowledge.schema import Topic
@@ -11,10 +11,8 @@ from knowledge.search import Candidate, Index
 
 LONGEST = 8
 """The most words of a question that leans on the one before it."""
-_CONTEXT = 0.6
-"""How much of a follow-up's likeness comes from reading it together with the topic before."""
-_STILL = 0.1
-"""What the topic before is ahead by: people mostly go on asking about it."""
+_ECHO = 0.1
+"""What the topic before is ahead by, beyond that, when the question names only what its answer spoke of."""
 
 _LEANING = re.compile(r"\w{3,}nya\b|\b(?:kalau|terus|lalu|itu|tadi|tersebut|lagi|juga|yang)\b")
 """Words that point to something said before."""
@@ -22,30 +20,43 @@ _LEANING = re.compile(r"\w{3,}nya\b|\b(?:kalau|terus|lalu|itu|tadi|tersebut|lagi
 
 def ranked_after(before: Topic | None, question: str, index: Index, most: int) -> Ranked:
     """The best topics for a question that was asked after `before` was answered."""
-    own = index.rank(question)
     if before is None or not _leans_on(before, question, index):
-        return tuple(own[:most])
+        return tuple(index.rank(question, most))
+    own = index.rank(question)
     named = _names_other(before, question, own[:1], index)
-    if _is_clear(own, named, len(index.language.telling_words(question))):
+    if _is_clear(question, own, named, index):
         return tuple(own[:most])
-    scores = _read_together(before, question, own, index)
+    found = _read_together(before, question, own, index)
     if not named:
-        scores[before.id] = min(1.0, scores.get(before.id, 0.0) + _STILL)
-    ranked = sorted(scores.items(), key=lambda scored: -scored[1])
-    return tuple(Candidate(*scored) for scored in ranked[:most])
+        ahead = index.calibration.still + (_ECHO if _echoes(before, question, index) else 0.0)
+        still = found.get(before.id, Candidate(before.id, 0.0))
+        found[before.id] = still._replace(score=min(1.0, still.score + ahead))
+    return tuple(sorted(found.values(), key=lambda candidate: -candidate.score)[:most])
 
 
-def _is_clear(own: Sequence[Candidate], named: bool, words: int) -> bool:
+def _is_clear(question: str, own: Sequence[Candidate], named: bool, index: Index) -> bool:
     """Whether the question needs nothing from before: a known phrasing, or a sure topic that it names."""
-    return bool(own) and (own[0].score >= 1.0 or (named and is_sure(tuple(own[:2]), words)))
+    if not own or not named:
+        return bool(own) and own[0].score >= 1.0
+    other = index.elsewhere(question)
+    words = index.language.telling_words(question)
+    return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= index.calibration.sure
 
 
-def _read_together(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> dict[str, float]:
-    alone = dict(own)
-    return {
-        topic_id: _CONTEXT * score + (1 - _CONTEXT) * alone.get(topic_id, 0.0)
-        for topic_id, score in index.rank(f"{question} {before.title}")
-    }
+def _read_together(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> dict[str, Candidate]:
+    alone = {candidate.topic_id: candidate for candidate in own}
+    together = index.rank(f"{question} {before.title}")
+    share = index.calibration.context
+    return {candidate.topic_id: _mixed(candidate, alone.get(candidate.topic_id), share) for candidate in together}
+
+
+def _mixed(together: Candidate, alone: Candidate | None, share: float) -> Candidate:
+    score, nearest = (alone.score, alone.nearest) if alone else (0.0, 0.0)
+    return Candidate(
+        together.topic_id,
+        share * together.score + (1 - share) * score,
+        share * together.nearest + (1 - share) * nearest,
+    )
 
 
 def _leans_on(before: Topic, question: str, index: Index) -> bool:
@@ -54,6 +65,13 @@ def _leans_on(before: Topic, question: str, index: Index) -> bool:
         return False
     points_back = _LEANING.search(f"{plain(question)} {' '.join(words)}")
     return bool(points_back or facet_of(words, before))
+
+
+def _echoes(before: Topic, question: str, index: Index) -> bool:
+    """Whether what the question names was spoken of in the answer before ("kalau WBBM?")."""
+    said = index.language.telling_words(f"{before.title} {before.answer}", mend=False)
+    named = [word for word in index.language.telling_words(question) if not asks_only(word)]
+    return bool(named) and all(word in said for word in named)
 
 
 def _names_other(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -79,8 +80,18 @@ class Language:
         for word in sorted(self.vocabulary):
             if len(word) >= _SHORTEST_MENDED - 1 and word.isalpha():
                 self._by_initial[word[0]].append(word)
+        self._remember()
+
+    def _remember(self) -> None:
         self._mended = lru_cache(_REMEMBERED)(self._nearest)
         self._question = lru_cache(_QUESTIONS)(self._read_question)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_mended": None, "_question": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._remember()
 
     def words(self, text: str, *, mend: bool = True) -> tuple[str, ...]:
         """The words of the text, expanded, and mended against the vocabulary unless told not to."""

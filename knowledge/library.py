@@ -13,6 +13,7 @@ from knowledge.documents import content_files
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import load
 from knowledge.search import Index
+from knowledge.shelf import kept, key_of, put_by
 
 log = logging.getLogger(__name__)
 
@@ -33,23 +34,35 @@ class Library:
 
     Making one raises ContentError when the built-in content is faulty. With a faulty folder of the agency's own
     it serves the last good version of it, kept in the folder `last_good` across restarts, or the built-in content
-    alone where there is none; the first `refresh` tells the faults.
+    alone where there is none; the first `refresh` tells the faults. The built index is put by in the file `shelf`,
+    so that the next start need not build it.
     """
 
-    def __init__(self, folders: Sequence[Path], last_good: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], last_good: Path | None = None, shelf: Path | None = None) -> None:
         self._folders = tuple(folders)
         self._last_good = last_good
         self._refreshing = Lock()
         self._reported: tuple[Fault, ...] = ()
         self._fingerprint: _Fingerprint | None = _fingerprint(self._folders)
         self._additions = Additions()
+        self._shelf = shelf
+        self.index = self._from_shelf() or self._read_first()
+        self._written = self.index.base
+
+    def _from_shelf(self) -> Index | None:
+        return kept(key_of(self._folders), self._shelf) if self._shelf else None
+
+    def _read_first(self) -> Index:
         try:
-            self._written = load(self._folders)
-            self._keep()
+            key = key_of(self._folders)
+            index = Index(load(self._folders))
         except ContentError:
-            self._written = self._last_good_base()
             self._fingerprint = None
-        self.index = Index(self._written)
+            return Index(self._last_good_base())
+        self._keep()
+        if self._shelf:
+            put_by(index, key, self._shelf)
+        return index
 
     @property
     def written(self) -> KnowledgeBase:

@@ -106,6 +106,7 @@ class Elsewhere(Entry):
     subject: Line = Field(description="Sebutannya, mis. gaji dan tunjangan")
     phrasings: tuple[Line, ...] = Field(min_length=1)
     advice: ShortText | None = Field(default=None, description="Ke mana sebaiknya bertanya")
+    local: bool = Field(default=False, description="Instansi sendiri dapat menjawabnya, jadi tawarkan koordinator")
 
 
 class Agency(Entry):

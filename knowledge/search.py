@@ -3,13 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
 from functools import cache, lru_cache, partial
-from itertools import chain, islice, pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from knowledge.base import KnowledgeBase
+from knowledge.calibration import CHOSEN, Calibration
 from knowledge.language import Language
+from knowledge.nearest import Nearest
 from knowledge.phrases import compares, gist
+from knowledge.postings import Floats
 from knowledge.ranking import Ranker, Weighted
 from knowledge.schema import Elsewhere, SmallTalk, Topic
 
@@ -18,7 +25,7 @@ _PHRASING = 1.0
 _ANSWER = 0.3  # a line of the answer or of a facet holds words that askers use, and many that they do not
 _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fewer questions find their topic
 
-_ELSEWHERE = "~"  # begins the name of a document that is no topic; no id can
+_MAPPINGS = ("topics", "regulations", "sections", "smalltalk", "words", "elsewhere")
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
@@ -26,24 +33,36 @@ _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan",
 
 
 class Candidate(NamedTuple):
-    """A topic a question may be about; the score runs from 0 to 1 and grows with the likeness."""
+    """A topic a question may be about; the score runs from 0 to 1 and grows with the likeness.
+
+    `nearest` is the likeness of its nearest phrasings alone.
+    """
 
     topic_id: str
     score: float
+    nearest: float = 0.0
+
+
+class _Likenesses(NamedTuple):
+    """How like each document is to a question, by its number; of the nearest phrasings alone beside it."""
+
+    whole: Floats
+    nearest: Floats
 
 
 class Index:
-    """A knowledge base made searchable. Immutable; building it takes a part of a second."""
+    """A knowledge base made searchable. Immutable; building it takes a second, more or less."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, calibration: Calibration = CHOSEN) -> None:
         self.base = base
+        self.calibration = calibration
         self.language = Language(base.words, _texts(base))
         self._read = cache(partial(self.language.telling_words, mend=False))
         # What is not ours is ranked among what is, so that each word counts as much on both sides.
-        topics = {topic.id: self._topic(topic) for topic in base.topics.values()}
-        others = {_ELSEWHERE + entry.id: self._subject(entry) for entry in base.elsewhere.values()}
-        self._documents = Ranker({**topics, **others})
-        self._scored = lru_cache(_REMEMBERED)(self._documents.rank)
+        self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
+        self._ranker = Ranker([*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())])
+        self._nearest = self._phrasings()
+        self._remember()
         self._in_titles = Counter(
             word for topic in base.topics.values() for word in set(self.language.words(topic.title, mend=False))
         )
@@ -54,9 +73,28 @@ class Index:
         self.differences: Mapping[str, frozenset[str]] = dict(self._differences())
         """The words in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
-        self._said = {said: entry for entry in base.smalltalk.values() for said in entry.phrasings}
-        self._smalltalk = Ranker({said: [(self.language.words(said, mend=False), 1.0)] for said in self._said})
-        self._read.cache_clear()
+        self._said = [(said, entry) for entry in base.smalltalk.values() for said in entry.phrasings]
+        self._smalltalk = Ranker([[(self.language.words(said, mend=False), 1.0)] for said, _ in self._said])
+        del self._read
+
+    def _remember(self) -> None:
+        self._likenesses = lru_cache(_REMEMBERED)(self._compared)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Where its entries stand in files is no use to an index, and takes most of the room.
+        plain: dict[str, Any] = {name: dict(getattr(self.base, name)) for name in _MAPPINGS}
+        return {**self.__dict__, "base": replace(self.base, **plain, spots={}), "_likenesses": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._remember()
+
+    def calibrated(self, calibration: Calibration) -> "Index":
+        """The same index with other weights, at the cost of nothing."""
+        twin = copy(self)
+        twin.calibration = calibration
+        twin._remember()
+        return twin
 
     def titled_with(self, word: str) -> int:
         """Return how many topics have the word in their title."""
@@ -73,22 +111,45 @@ class Index:
         """The same for the telling words of a question."""
         if not any(len(word) > 1 for word in words):
             return []
+        whole, nearest = self._likenesses(tuple(words))
+        ours = whole[: len(self._topics)]
         known = self._phrased.get(gist(words))
-        ranked = (
-            Candidate(*scored) for scored in self._scored(tuple(words)) if not scored.document.startswith(_ELSEWHERE)
-        )
-        others = islice((candidate for candidate in ranked if candidate.topic_id != known), most)
-        return [Candidate(known, 1.0), *others][:most] if known else list(others)
+        best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
+        found = [Candidate(self._topics[at], float(ours[at]), float(nearest[at])) for at in best if ours[at] > 0]
+        others = [candidate for candidate in found if candidate.topic_id != known]
+        return [Candidate(known, 1.0, 1.0), *others][:most] if known else others[:most]
+
+    def rank_whole(self, words: Sequence[str]) -> list[Candidate]:
+        """The topic most like a few telling words, by all its texts together and not by its nearest phrasings."""
+        known = self._phrased.get(gist(words))
+        ours = self._ranker.likenesses(words)[: len(self._topics)]
+        if known or not ours.any():
+            return [Candidate(known, 1.0, 1.0)] if known else []
+        best = int(ours.argmax())
+        return [Candidate(self._topics[best], float(ours[best]))]
 
     def elsewhere(self, question: str) -> tuple[Elsewhere, float] | None:
         """The subject that is not ours and most like the question, with its score; None when there is none."""
         words = self.language.telling_words(question)
-        known = self._refused.get(gist(words))
-        if known:
+        if known := self._refused.get(gist(words)):
             return self.base.elsewhere[known], 1.0
-        scored = (score for score in self._scored(tuple(words)) if score.document.startswith(_ELSEWHERE))
-        best = next(scored, None)
-        return (self.base.elsewhere[best.document.removeprefix(_ELSEWHERE)], best.value) if best else None
+        theirs = self._likenesses(tuple(words)).whole[len(self._topics) :]
+        if not theirs.any():
+            return None
+        best = int(theirs.argmax())
+        return self.base.elsewhere[self._subjects[best]], float(theirs[best])
+
+    def _compared(self, words: Sequence[str]) -> _Likenesses:
+        share = self.calibration.nearest_share
+        nearest = self._nearest.likenesses(words)
+        return _Likenesses((1 - share) * self._ranker.likenesses(words) + share * nearest, nearest)
+
+    def _phrasings(self) -> Nearest:
+        phrasings = [topic.phrasings for topic in self.base.topics.values()]
+        phrasings += [entry.phrasings for entry in self.base.elsewhere.values()]
+        said = [(self._read(phrasing), number) for number, own in enumerate(phrasings) for phrasing in own]
+        documents = len(self._topics) + len(self._subjects)
+        return Nearest([words for words, _ in said], [number for _, number in said], documents)
 
     def gist(self, question: str) -> str:
         """What questions alike share: their telling words by the alphabet, "" where there are none."""
@@ -102,8 +163,11 @@ class Index:
 
     def smalltalk(self, question: str) -> tuple[SmallTalk, float] | None:
         """The small talk that is most like the question, with its score; None when there is none."""
-        ranked = self._smalltalk.rank(self.language.words(question), most=1)
-        return (self._said[ranked[0].document], ranked[0].value) if ranked else None
+        likenesses = self._smalltalk.likenesses(self.language.words(question))
+        if not likenesses.any():
+            return None
+        best = int(likenesses.argmax())
+        return self._said[best][1], float(likenesses[best])
 
     def _topic(self, topic: Topic) -> Iterator[Weighted]:
         return ((self._read(text), weight) for text, weight in _weighted(topic))

@@ -8,7 +8,7 @@ from bot.database import Connection
 from bot.rights import coordinators
 from bot.routing import Context
 from bot.view import View
-from knowledge.answering import Answer, Outcome, answer
+from knowledge.answering import Answer, Outcome, answer, subject_of
 from knowledge.base import KnowledgeBase
 
 KEPT_TEXT = 1000
@@ -46,8 +46,8 @@ def _asked(context: Context, question: str, message_id: int, outcome: Outcome) -
 def _reply(on: Connection, context: Context, base: KnowledgeBase, asked: Asked, outcome: Outcome) -> None:
     # Here, since the buttons name the question, which has its id only now.
     number = store.log_question(on, asked, context.turn.now)
-    if isinstance(outcome, Answer):
-        store.remember_topic(on, asked.chat_id, outcome.topic.id, context.turn.now)
+    if subject := subject_of(outcome):
+        store.remember_topic(on, asked.chat_id, subject.id, context.turn.now)
     occasion = Occasion(number, bool(coordinators(context.services.settings)))
     respond_with(context, asked.message_id, outcome_view(base, outcome, occasion))
 

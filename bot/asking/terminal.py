@@ -9,7 +9,7 @@ from bot.asking.views import outcome_view
 from bot.errors import KlinikError
 from bot.inbox import UNSTORABLE
 from bot.markup import unfolded_text
-from knowledge.answering import Answer, Outcome, answer
+from knowledge.answering import Outcome, answer, subject_of
 from knowledge.search import Index
 
 
@@ -50,11 +50,12 @@ def _ask(index: Index, question: str, before: str | None) -> dict[str, Any]:
     return {
         "q": question,
         "outcome": outcome.kind,
-        "topics": [{"id": id, "score": round(score, 4)} for id, score in outcome.ranked[:4]],
+        "topics": [{"id": one.topic_id, "score": round(one.score, 4)} for one in outcome.ranked[:4]],
         "text": text,
         "ms": round((time.perf_counter() - started) * 1000, 3),
     }
 
 
 def _topic_id(outcome: Outcome) -> str | None:
-    return outcome.topic.id if isinstance(outcome, Answer) else None
+    subject = subject_of(outcome)
+    return subject.id if subject else None

@@ -146,7 +146,7 @@ def clarification_view(topics: tuple[Topic, ...], occasion: Occasion | None = No
 def unknown_view(base: KnowledgeBase, outcome: Unknown, occasion: Occasion | None = None) -> View:
     """Say honestly that there is no answer, and where one may be found."""
     if outcome.elsewhere:
-        return elsewhere_view(outcome.elsewhere)
+        return elsewhere_view(outcome.elsewhere, occasion)
     nearest = outcome.section
     shelf = [[Button(f"{nearest.icon} {nearest.title}", OpenSection(nearest.key, 0))]] if nearest else []
     ask = _to_coordinator(occasion)
@@ -157,13 +157,14 @@ def unknown_view(base: KnowledgeBase, outcome: Unknown, occasion: Occasion | Non
     )
 
 
-def elsewhere_view(subject: Elsewhere) -> View:
+def elsewhere_view(subject: Elsewhere, occasion: Occasion | None = None) -> View:
     """Say that the question is about something else, and where to ask instead."""
     advice = subject.advice or "Silakan hubungi unit yang membidanginya."
+    where = "Itu hanya diketahui instansi Anda" if subject.local else "Maaf, itu di luar bidang Klinik RB"
     return View(
-        f"Maaf, itu di luar bidang Klinik RB, jadi saya <b>belum tahu</b> jawabannya.\n{render(advice)}\n\n"
-        "Saya menjawab soal reformasi birokrasi. Kalau pertanyaan Anda memang tentang itu, coba dengan kata lain.",
-        [[Button("Lihat semua topik", OpenShelves())]],
+        f"{where}, jadi saya <b>belum tahu</b> jawabannya.\n{render(advice)}\n\n"
+        "Kalau bukan itu maksud Anda, coba tulis dengan kata lain.",
+        [_to_coordinator(occasion) if subject.local else [], [Button("Lihat semua topik", OpenShelves())]],
     )
 
 

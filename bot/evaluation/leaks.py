@@ -1,4 +1,7 @@
-"""Phrasings of the content that a question file holds as well: with them the figures would flatter."""
+"""Phrasings of the content that a question file holds as well: with them the figures would flatter.
+
+Those of subjects that are not the clinic's count too.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +19,7 @@ _Reading = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True)
 class Leak:
-    """A phrasing of a topic and the question it repeats."""
+    """A phrasing of an entry and the question it repeats."""
 
     topic_id: str
     phrasing: str
@@ -49,10 +52,12 @@ def leaks(questions: Iterable[Question], index: Index) -> Iterator[Leak]:
     asked = sorted({text for question in questions for text in (question.q, question.prev) if text})
     # Words as typed, and as questions are read: either way may show that two texts are one.
     readings = _Texts(asked, lambda text: plain(text).split()), _Texts(asked, index.language.words)
-    for topic in index.base.topics.values():
-        for phrasing in topic.phrasings:
+    topics, others = index.base.topics.values(), index.base.elsewhere.values()
+    ours = [(topic.id, topic.phrasings) for topic in topics]
+    for identity, phrasings in (*ours, *((entry.id, entry.phrasings) for entry in others)):
+        for phrasing in phrasings:
             typed, read = (texts.overlaps(phrasing) for texts in readings)
             for text in sorted(typed.keys() | read.keys()):
                 overlap = max(typed.get(text, 0.0), read.get(text, 0.0))
                 if overlap >= CLOSEST:
-                    yield Leak(topic.id, phrasing, text, overlap)
+                    yield Leak(identity, phrasing, text, overlap)

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.asking.views import outcome_view
 from bot.evaluation.questions import Question
 from bot.markup import unfolded_text
-from knowledge.answering import Answer, Clarification, Outcome, answer
+from knowledge.answering import Clarification, Outcome, answer, subject_of
 from knowledge.search import Index
 
 READ = 700
@@ -72,8 +72,8 @@ def score(question: Question, index: Index) -> Scored:
 
 
 def _about(question: Question, index: Index) -> str | None:
-    before = answer(question.prev, index) if question.prev else None
-    return before.topic.id if isinstance(before, Answer) else None
+    subject = subject_of(answer(question.prev, index)) if question.prev else None
+    return subject.id if subject else None
 
 
 def _shown(outcome: Outcome) -> tuple[str, ...]:

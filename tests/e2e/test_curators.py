@@ -1,15 +1,22 @@
 """Curators see what was missed, disliked and asked, and keep answers as the agency's own."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.content import built_in_folder
 from knowledge.loading import load
-from tests.support.house import ADMIN, House, Person
+from tests.support.clock import ManualClock
+from tests.support.house import ADMIN, House, Person, excerpt_folder, excerpt_library, open_house
 
 MISSED = "brp honor fasilitator klinik rb di kabupaten kami"
 REPLY = "Mengikuti **standar biaya** kabupaten."
+
+
+@pytest.fixture
+async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
+    async with open_house(database_url, clock, excerpt_library()) as house:
+        yield house
 
 
 async def kept(house: House, reply: str = REPLY) -> Person:
@@ -42,16 +49,17 @@ async def test_a_missed_question_is_listed_by_how_often_and_can_be_settled(house
     assert not any(MISSED[:20] in label for label in await curator.buttons())
 
 
-async def test_a_choice_taken_is_no_miss_and_counts_for_the_topic(house: House) -> None:
-    asn, curator = house.person(), house.person(ADMIN)
-    await asn.says("nilai")
-    label = (await asn.buttons())[0]
-    await asn.taps(label)
-    await curator.says("/pertanyaan")
-    assert "lewat pilihan 1" in await curator.reads()
-    await curator.taps("Terlewat")
-    assert "Tidak ada yang terlewat" in await curator.reads()
-    assert f"{label}: ditanya 1" in await curator.taps("Paling ditanya")
+async def test_a_choice_taken_is_no_miss_and_counts_for_the_topic(database_url: str, clock: ManualClock) -> None:
+    async with open_house(database_url, clock) as whole:
+        asn, curator = whole.person(), whole.person(ADMIN)
+        assert "Maksud Anda yang mana?" in await asn.says("nilai")
+        label = (await asn.buttons())[0]
+        await asn.taps(label)
+        await curator.says("/pertanyaan")
+        assert "lewat pilihan 1" in await curator.reads()
+        await curator.taps("Terlewat")
+        assert "Tidak ada yang terlewat" in await curator.reads()
+        assert f"{label}: ditanya 1" in await curator.taps("Paling ditanya")
 
 
 async def test_what_waits_comes_first(house: House) -> None:
@@ -127,7 +135,7 @@ async def test_the_export_is_content_that_says_the_same(house: House, tmp_path: 
     sent = (await house.calls("sendDocument"))[-1]["result"]["document"]
     async with house.http.get(f"{house.simulator.url}/sim/file/{sent['file_id']}") as answer:
         (tmp_path / sent["file_name"]).write_bytes(await answer.read())
-    base = load([built_in_folder(), tmp_path])
+    base = load([excerpt_folder(), tmp_path])
     assert base.topics["instansi.1"].answer == REPLY
     assert base.digest == house.service.services.library.index.base.digest
 

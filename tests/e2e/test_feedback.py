@@ -1,8 +1,19 @@
 """Thumbs up and down below an answer, and what was wrong."""
 
-from tests.support.house import ADMIN, House
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.support.clock import ManualClock
+from tests.support.house import ADMIN, House, excerpt_library, open_house
 
 ASKED = "brp nilai minimal wbk"
+
+
+@pytest.fixture
+async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
+    async with open_house(database_url, clock, excerpt_library()) as house:
+        yield house
 
 
 async def test_a_thumb_up_is_thanked_for_and_counted(house: House) -> None:

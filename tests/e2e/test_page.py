@@ -106,7 +106,7 @@ async def test_topics_are_browsed_from_the_fields_to_an_answer(chat: ChatPage) -
     await chat.taps("Zona Integritas", hears="Halaman 1")
     await chat.taps("Hal. berikut", hears="Halaman 2")
     await chat.taps("Hal. sebelum", hears="Halaman 1")
-    await chat.taps("Tim Penilai Internal", hears="📌 Tim Penilai Internal")
+    await chat.taps("Capaian kinerja dalam nilai ZI", hears="📌 Capaian kinerja dalam nilai ZI")
 
 
 async def test_commands_are_offered_while_they_are_typed(chat: ChatPage) -> None:

@@ -1,5 +1,6 @@
 """Everything that can be done, by everybody: who may not is told so, and nothing happens."""
 
+from collections.abc import AsyncIterator
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -10,11 +11,18 @@ from bot.actions import Action
 from bot.codes import encode
 from bot.gate import NOT_YOURS
 from bot.rights import ACTIONS, COMMANDS, DIALOGUES, Dialogue
-from tests.support.house import ADMIN, House
+from tests.support.clock import ManualClock
+from tests.support.house import ADMIN, House, excerpt_library, open_house
 
 STRANGER = 1001
 GROUP = -1000
 TABLES = ("escalations", "askers", "phrasings", "not_ours", "notes", "dialogues")
+
+
+@pytest.fixture
+async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
+    async with open_house(database_url, clock, excerpt_library()) as house:
+        yield house
 
 
 def test_every_button_and_every_dialogue_stands_in_the_table() -> None:

@@ -1,44 +1,39 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.certainty import AHEAD, LIKELY, chance, is_sure, rivals
+from knowledge.calibration import CHOSEN, FILE, read_calibration, written
+from knowledge.certainty import chance, rivals
 from knowledge.search import Candidate
 
 SCORES = st.floats(0, 1)
 
 
 def ranked(*scores: float) -> tuple[Candidate, ...]:
-    return tuple(Candidate(str(number), score) for number, score in enumerate(scores))
+    return tuple(Candidate(str(number), score, score) for number, score in enumerate(scores))
 
 
 def test_without_a_topic_there_is_no_chance() -> None:
-    assert chance((), 5) == 0
+    assert chance((), 0.0, 5, CHOSEN) == 0
 
 
 @given(SCORES, SCORES, st.integers(0, 200))
 def test_the_chance_grows_with_the_lead_and_the_length(one: float, other: float, words: int) -> None:
     best, second = max(one, other), min(one, other)
-    level, ahead, alone = (chance(ranked(best, rest), words) for rest in (best, second, 0.0))
+    level, ahead, alone = (chance(ranked(best, rest), 0.0, words, CHOSEN) for rest in (best, second, 0.0))
     assert 0 < level <= ahead <= alone < 1
-    assert ahead <= chance(ranked(best, second), words + 1)
+    assert ahead <= chance(ranked(best, second), 0.0, words + 1, CHOSEN)
 
 
-@pytest.mark.parametrize(
-    ("scores", "sure"),
-    [
-        ((0.5, 0.3), True),
-        ((0.5,), True),
-        ((0.4, 0.39), False),
-        ((0.3, 0.25), False),
-        ((0.9, 0.9 - AHEAD / 2), False),
-        ((LIKELY - 0.01,), False),
-        ((), False),
-    ],
-)
-def test_only_a_likely_topic_that_is_clearly_ahead_is_sure(scores: tuple[float, ...], sure: bool) -> None:
-    assert is_sure(ranked(*scores), 4) == sure
+@given(SCORES, SCORES, SCORES)
+def test_the_chance_falls_with_what_is_not_ours(best: float, one: float, other: float) -> None:
+    near, far = max(one, other), min(one, other)
+    assert chance(ranked(best), near, 5, CHOSEN) <= chance(ranked(best), far, 5, CHOSEN)
 
 
 def test_rivals_are_counted_from_the_best() -> None:
-    assert rivals(ranked(0.5, 0.4, 0.3, 0.1)) == 3
+    assert rivals(ranked(1.0, CHOSEN.rival, CHOSEN.rival - 0.01), CHOSEN) == 2
+
+
+def test_what_was_chosen_is_written_as_it_is_read() -> None:
+    assert read_calibration(written(CHOSEN, {})) == CHOSEN
+    assert read_calibration(FILE.read_text("utf-8")) == CHOSEN

@@ -114,3 +114,28 @@ def test_a_version_set_aside_is_served_when_its_exchange_broke_off(agency: Path,
     kept.rename(tmp_path / "terakhir-baik.lama")
     write("t.yaml", OVERRIDE.format("[a"))
     assert answer_of(Library([CLINIC, agency], kept)) == "Kata kami."
+
+
+def test_the_next_start_finds_the_index_on_the_shelf(agency: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "indeks.bin"
+    first = Library([CLINIC, agency], shelf=shelf)
+    second = Library([CLINIC, agency], shelf=shelf)
+    question = next(iter(first.index.base.topics.values())).phrasings[0]
+    assert second.index.rank(question) == first.index.rank(question)
+    assert second.index.base.digest == first.index.base.digest
+    assert not second.refresh().changed
+
+
+def test_what_is_on_the_shelf_is_not_used_for_other_content(agency: Path, write: Write, tmp_path: Path) -> None:
+    shelf = tmp_path / "indeks.bin"
+    Library([CLINIC, agency], shelf=shelf)
+    write("t.yaml", OVERRIDE.format("Kata kami yang baru."))
+    assert answer_of(Library([CLINIC, agency], shelf=shelf)) == "Kata kami yang baru."
+
+
+def test_a_shelf_that_cannot_be_read_costs_only_time(agency: Path, tmp_path: Path) -> None:
+    shelf = tmp_path / "indeks.bin"
+    Library([CLINIC, agency], shelf=shelf)
+    for broken in (b"", b"x" * 100, shelf.read_bytes()[:200]):
+        shelf.write_bytes(broken)
+        assert answer_of(Library([CLINIC, agency], shelf=shelf)) == "Kata kami."

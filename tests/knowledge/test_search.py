@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
+from knowledge.nearest import Nearest
 from knowledge.ranking import Ranker
 from knowledge.search import Index
 
@@ -50,20 +51,21 @@ def test_scores_fall_and_stay_between_0_and_1(index: Index, question: str) -> No
 
 
 def test_the_same_words_score_near_1() -> None:
-    ranker = Ranker({"a": [(["nilai", "wbk"], 1.0)], "b": [(["agen", "perubahan"], 1.0)]})
-    (only,) = ranker.rank(["nilai", "wbk"])
-    assert only.document == "a"
-    assert only.value > 0.95
-
-
-def test_equal_scores_keep_the_order_of_the_documents() -> None:
-    ranker = Ranker({"b": [(["nilai"], 1.0)], "a": [(["nilai"], 1.0)]})
-    assert [score.document for score in ranker.rank(["nilai"])] == ["b", "a"]
+    likenesses = Ranker([[(["nilai", "wbk"], 1.0)], [(["agen", "perubahan"], 1.0)]]).likenesses(["nilai", "wbk"])
+    assert likenesses[0] > 0.95
+    assert likenesses[1] == 0
 
 
 def test_an_index_of_nothing_answers_nothing() -> None:
-    assert Ranker({}).rank(["nilai"]) == []
-    assert Ranker({"a": []}).rank(["nilai"]) == []
+    assert Ranker([]).likenesses(["nilai"]).size == 0
+    assert Ranker([[]]).likenesses(["nilai"]).tolist() == [0]
+    assert Nearest([], [], 2).likenesses(["nilai"]).tolist() == [0, 0]
+
+
+def test_the_nearest_phrasing_speaks_for_its_topic() -> None:
+    nearest = Nearest([["nilai", "wbk"], ["agen", "perubahan"], ["nilai", "wbbm"]], [0, 1, 0], 2)
+    ours, other = nearest.likenesses(["nilai", "wbk"])
+    assert ours > 0.5 > other
 
 
 def test_small_talk_is_told_from_questions(index: Index) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import aiohttp
+import yaml
 
 from bot.app import Service
 from bot.content import built_in_folder
@@ -18,6 +23,7 @@ from bot.serving import running
 from bot.settings import Settings, read_settings
 from bot.simulator.server import Simulator
 from knowledge.library import Library
+from knowledge.schema import Document
 from tests.support.clock import ManualClock
 
 TOKEN = "4242:ujian"
@@ -134,6 +140,41 @@ def built_in_library() -> Library:
     return Library([built_in_folder()])
 
 
+EXCERPT = (
+    "zi.ambang-nilai",
+    "zi.wbk-wbbm",
+    "layanan.maklumat",
+    "rb.pengertian",
+    "layanan.skm-apa",
+    "rb.indeks-predikat",
+)
+
+
+@cache
+def excerpt_folder() -> Path:
+    """Return complete content with a few of the built-in topics, for tests in which it is built again and again."""
+    base = built_in_library().index.base
+    topics = [base.topics[id] for id in EXCERPT if id in base.topics]
+    document = Document(
+        sections=tuple(base.sections.values()),
+        regulations=tuple(base.regulations.values()),
+        topics=tuple(topic.model_copy(update={"related": ()}) for topic in topics),
+        smalltalk=tuple(base.smalltalk.values()),
+        words=dict(base.words),
+    )
+    folder = Path(mkdtemp(prefix="klinik-rb-petikan-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    written = yaml.safe_dump(document.model_dump(mode="json", exclude_none=True), allow_unicode=True)
+    (folder / "petikan.yaml").write_text(written, "utf-8")
+    return folder
+
+
+@cache
+def excerpt_library() -> Library:
+    """Return the excerpt, read once for all tests."""
+    return Library([excerpt_folder()])
+
+
 @asynccontextmanager
 async def open_house(
     database_url: str, clock: ManualClock, library: Library | None = None, **settings: Any
@@ -146,7 +187,7 @@ async def open_house(
     try:
         async with aiohttp.ClientSession() as http:
             # A copy: what one house is taught must not be known in the next.
-            house = House(simulator, read, library or copy(built_in_library()), clock, http)
+            house = House(simulator, read, copy(library or built_in_library()), clock, http)
             await house.begin()
             try:
                 yield house

@@ -1,0 +1,120 @@
+"""Texts as vectors over pieces, inverted: for each piece, the texts that have it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.pieces import WHOLE, pieces, rarity
+
+Words = Mapping[str, float]
+"""The words of a text, and how much each counts."""
+Numbers = NDArray[Any]
+Floats = NDArray[Any]
+
+_SMALL_CROWD = 16  # texts; fewer are no crowd
+_AT_ONCE = 64  # texts counted together: more would need more memory than they save time
+
+
+class _Asked(NamedTuple):
+    """The pieces of a question that tell something: where their postings stand, and what each counts there.
+
+    `square` and `total` are sums over all its pieces, also those that no text has.
+    """
+
+    at: Numbers
+    many: Numbers
+    counts: Floats
+    rare: Floats
+    square: float
+    total: float
+
+
+class Postings:
+    """The vectors of many texts, each of length 1; immutable.
+
+    N-grams that more than `crowd` of the texts have are left out: they tell nothing and cost the most time.
+    """
+
+    def __init__(self, texts: Sequence[Words], crowd: float) -> None:
+        self.texts = len(texts)
+        self._unseen = rarity(max(1, self.texts), 1)
+        self._numbers: dict[str, int] = {}
+        columns = {word: _columns(word, self._numbers) for word in dict.fromkeys(chain.from_iterable(texts))}
+        rows, numbers, counts = _counted(texts, columns, len(self._numbers))
+        having = np.bincount(numbers, minlength=len(self._numbers))
+        self._rarities = self._telling(having, crowd)
+        self._starts = np.concatenate(([0], np.cumsum(having)))
+        order = np.argsort(numbers, kind="stable")
+        self._rows = rows[order]
+        self._values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])[order]
+
+    def _telling(self, having: Numbers, crowd: float) -> Floats:
+        rarities = np.sqrt(np.log1p(self.texts / np.maximum(having, 1)))
+        whole = np.fromiter((piece.startswith(WHOLE) for piece in self._numbers), bool, len(self._numbers))
+        return np.where((having <= max(_SMALL_CROWD, crowd * self.texts)) | whole, rarities, 0.0)
+
+    def _lengthened(self, rows: Numbers, values: Floats) -> Floats:
+        lengths = np.sqrt(np.bincount(rows, values**2, minlength=self.texts))
+        return (values / np.where(lengths, lengths, 1.0)[rows]).astype(np.float32)
+
+    def cosines(self, found: Mapping[str, float]) -> tuple[Floats, float]:
+        """Each text's part of the cosine with a question of these pieces, and the square of the question's length."""
+        asked = self._asked(found)
+        return self._parts(asked), asked.square
+
+    def meetings(self, found: Mapping[str, float]) -> tuple[Floats, Floats, float]:
+        """The same, and between them the share of the pieces, by how telling they are, that each text has."""
+        asked = self._asked(found)
+        met = np.repeat(asked.counts * asked.rare**2, asked.many)
+        shares = np.bincount(self._rows[asked.at], met, minlength=self.texts) / (asked.total or 1.0)
+        return self._parts(asked), shares, asked.square
+
+    def _parts(self, asked: _Asked) -> Floats:
+        part = self._values[asked.at] * np.repeat(asked.counts * asked.rare, asked.many)
+        return np.bincount(self._rows[asked.at], part, minlength=self.texts)
+
+    def _asked(self, found: Mapping[str, float]) -> _Asked:
+        numbers = np.fromiter((self._numbers.get(piece, -1) for piece in found), np.int64, len(found))
+        counts = np.fromiter(found.values(), np.float64, len(found))
+        rare = np.where(numbers >= 0, self._rarities[numbers], self._unseen) if self._numbers else counts
+        known = (numbers >= 0) & (rare > 0)
+        starts, ends = self._starts[numbers[known]], self._starts[numbers[known] + 1]
+        many = ends - starts
+        # All postings at once: each piece's begin where those of the piece before end.
+        at = np.arange(many.sum()) + np.repeat(starts - (np.cumsum(many) - many), many)
+        told = counts * rare
+        return _Asked(at, many, counts[known], rare[known], float((told**2).sum()), float((told * rare).sum()))
+
+
+_Columns = Mapping[str, tuple[Numbers, Floats]]
+"""By word: the numbers of its pieces, and how much each counts."""
+
+
+def _columns(word: str, numbers: dict[str, int]) -> tuple[Numbers, Floats]:
+    """The numbers of the word's pieces, new ones numbered on, and how much each counts."""
+    found = pieces(word)
+    columns = np.fromiter((numbers.setdefault(piece, len(numbers)) for piece in found), np.int64, len(found))
+    return columns, np.fromiter(found.values(), np.float32, len(found))
+
+
+def _counted(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Numbers, Numbers, Floats]:
+    """For each piece of each text: the text's number, the piece's number, and how much it counts there."""
+    portions = [_portion(texts[start : start + _AT_ONCE], columns, width) for start in range(0, len(texts), _AT_ONCE)]
+    places = [np.zeros(0, np.int64), *(place + n * _AT_ONCE * width for n, (place, _) in enumerate(portions))]
+    counts = [np.zeros(0, np.float32), *(count for _, count in portions)]
+    rows, numbers = np.divmod(np.concatenate(places), max(1, width))
+    return rows, numbers, np.concatenate(counts)
+
+
+def _portion(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Numbers, Floats]:
+    """The places (row times width plus column) at which some texts have pieces, and how much each counts."""
+    said = [(row, word, weight) for row, words in enumerate(texts) for word, weight in words.items()]
+    if not said:
+        return np.zeros(0, np.int64), np.zeros(0)
+    places = np.concatenate([columns[word][0] + row * width for row, word, _ in said])
+    counts = np.concatenate([columns[word][1] * weight for _, word, weight in said])
+    distinct, inverse = np.unique(places, return_inverse=True)
+    return distinct, np.bincount(inverse, counts).astype(np.float32)
