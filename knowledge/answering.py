@@ -7,7 +7,7 @@ from knowledge import schema
 from knowledge.certainty import NEAR, Ranked, chance, rivals
 from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of, facet_of
-from knowledge.following import ranked_after
+from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
 from knowledge.phrases import compares, parts, without_denied
 from knowledge.schema import Elsewhere, FacetName, Section, Topic
@@ -109,19 +109,21 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
         return Answer(before, facet, (Candidate(before.id, 1.0),))
     meant = without_denied(question[:LONGEST_QUESTION])
     ranked = ranked_after(before, meant, index, SHOWN)
-    if entry := _smalltalk(question, index, ranked):
+    if entry := _smalltalk(question, index, ranked, going_on=before is not None):
         return SmallTalk(entry)
-    if subject := _not_ours(meant, index, ranked):
+    if (subject := _not_ours(meant, index, ranked)) and not (before and points_back(meant, index)):
         return Unknown(None, ranked, subject)
     outcome = _compared(meant, index, ranked) or _decided(meant, index, ranked)
     return _with_second(meant, index, outcome)
 
 
-def _smalltalk(question: str, index: Index, ranked: Ranked) -> schema.SmallTalk | None:
+def _smalltalk(question: str, index: Index, ranked: Ranked, *, going_on: bool) -> schema.SmallTalk | None:
     if len(index.language.words(question)) > LONGEST_SMALLTALK:
         return None
     said = index.smalltalk(question)
-    return said[0] if said and said[1] >= _least_chatter(question, index, ranked) else None
+    # Who asks on in the middle of a talk ("dan bagian organisasi?") does not introduce themselves.
+    least = EXACT if going_on and "?" in question else _least_chatter(question, index, ranked)
+    return said[0] if said and said[1] >= least else None
 
 
 def _least_chatter(question: str, index: Index, ranked: Ranked) -> float:
@@ -182,14 +184,15 @@ def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     """An answer, with the topic of the second question in the message, if that is as clear."""
     asked = parts(question)
-    if len(asked) != 2 or isinstance(outcome, Comparison | SmallTalk):
+    if len(asked) < 2 or isinstance(outcome, Comparison | SmallTalk):
         return outcome
-    second = _decided(asked[1], index, tuple(index.rank(asked[1], SHOWN)))
-    if not isinstance(second, Answer):
+    last = _decided(asked[-1], index, tuple(index.rank(asked[-1], SHOWN)))
+    if not isinstance(last, Answer):
         return outcome
     if not isinstance(outcome, Answer):
         first = _decided(asked[0], index, tuple(index.rank(asked[0], SHOWN)))
-        outcome = first if isinstance(first, Answer) else outcome
-    if isinstance(outcome, Answer) and second.topic != outcome.topic:
-        return replace(outcome, also=second.topic)
+        # Before the last question there may be a story, which asks nothing.
+        outcome = first if isinstance(first, Answer) else last
+    if len(asked) == 2 and last.topic != outcome.topic:
+        return replace(outcome, also=last.topic)
     return outcome

@@ -11,22 +11,33 @@ from knowledge.search import Candidate, Index
 
 LONGEST = 8
 """The most words of a question that leans on the one before it."""
+_HINT = 0.5
+"""How much less what was said before counts for a question in which nothing points there."""
+_STRANGE = 3
+"""A question that names more than so many things the answer did not speak of is about these."""
 _ECHO = 0.1
 """What the topic before is ahead by, beyond that, when the question names only what its answer spoke of."""
 
-_LEANING = re.compile(r"\w{3,}nya\b|\b(?:kalau|terus|lalu|itu|tadi|tersebut|lagi|juga|yang)\b")
+_LEANING = re.compile(
+    r"\w{3,}nya\b|\b(?:kalau|terus|itu|tadi|tersebut|lagi|juga|yang)\b"
+    r"|(?<!tahun )(?<!thn )(?<!bulan )(?<!minggu )\blalu\b"
+)
 """Words that point to something said before."""
 
 
 def ranked_after(before: Topic | None, question: str, index: Index, most: int) -> Ranked:
     """The best topics for a question that was asked after `before` was answered."""
-    if before is None or not _leans_on(before, question, index):
+    if before is None:
         return tuple(index.rank(question, most))
     own = index.rank(question)
-    named = _names_other(before, question, own[:1], index)
+    leaning = leans_on(before, question, index)
+    if not leaning and not _is_vague(question, own, index):
+        return tuple(own[:most])
+    named = not leaning or _names_other(before, question, own[:1], index)
     if _is_clear(question, own, named, index):
         return tuple(own[:most])
-    found = _read_together(before, question, own, index)
+    share = index.calibration.context * (1.0 if leaning else _HINT)
+    found = _read_together(before, question, own, share, index)
     if not named:
         ahead = index.calibration.still + (_ECHO if _echoes(before, question, index) else 0.0)
         still = found.get(before.id, Candidate(before.id, 0.0))
@@ -38,15 +49,27 @@ def _is_clear(question: str, own: Sequence[Candidate], named: bool, index: Index
     """Whether the question needs nothing from before: a known phrasing, or a sure topic that it names."""
     if not own or not named:
         return bool(own) and own[0].score >= 1.0
+    return _is_sure(question, own, index)
+
+
+def _is_sure(question: str, own: Sequence[Candidate], index: Index) -> bool:
     other = index.elsewhere(question)
     words = index.language.telling_words(question)
     return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= index.calibration.sure
 
 
-def _read_together(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> dict[str, Candidate]:
+def _is_vague(question: str, own: Sequence[Candidate], index: Index) -> bool:
+    """Whether a short question comes near topics of ours and leaves open which: what was said before may tell."""
+    short = len(index.language.words(question)) <= LONGEST
+    near = bool(own) and own[0].score >= index.calibration.plausible
+    return short and near and not _is_sure(question, own, index)
+
+
+def _read_together(
+    before: Topic, question: str, own: Sequence[Candidate], share: float, index: Index
+) -> dict[str, Candidate]:
     alone = {candidate.topic_id: candidate for candidate in own}
     together = index.rank(f"{question} {before.title}")
-    share = index.calibration.context
     return {candidate.topic_id: _mixed(candidate, alone.get(candidate.topic_id), share) for candidate in together}
 
 
@@ -59,12 +82,25 @@ def _mixed(together: Candidate, alone: Candidate | None, share: float) -> Candid
     )
 
 
-def _leans_on(before: Topic, question: str, index: Index) -> bool:
+def leans_on(before: Topic, question: str, index: Index) -> bool:
+    """Whether the question, by a word or by the facet it asks for, points to what was answered before."""
     words = index.language.words(question)
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or len(_strange(before, question, index)) > _STRANGE:
         return False
-    points_back = _LEANING.search(f"{plain(question)} {' '.join(words)}")
-    return bool(points_back or facet_of(words, before))
+    return points_back(question, index) or bool(facet_of(words, before))
+
+
+def points_back(question: str, index: Index) -> bool:
+    """Whether a word of the question ("itu", "bobotnya") points to something said before."""
+    words = index.language.words(question)
+    return bool(_LEANING.search(f"{plain(question)} {' '.join(words)}"))
+
+
+def _strange(before: Topic, question: str, index: Index) -> set[str]:
+    """What the question names and the answer before did not speak of."""
+    texts = (before.title, before.answer, *before.facets.values(), before.more or "")
+    said = set(index.language.telling_words(" ".join(texts), mend=False))
+    return {word for word in index.language.telling_words(question) if not asks_only(word) and word not in said}
 
 
 def _echoes(before: Topic, question: str, index: Index) -> bool:

@@ -66,6 +66,11 @@ def _unstretched(word: str) -> str:
     return _REDUPLICATED.sub(r"\1-\1\2", word) if _REDUPLICATED.fullmatch(word) else word
 
 
+def _without_clitic(word: str) -> str:
+    """ "Kuterima" is "terima", "mejaku" is "meja": the asker, who is not what is asked about."""
+    return word.removeprefix("ku") if word.startswith("ku") else word.removesuffix("ku").removesuffix("mu")
+
+
 class Language:
     """Reads questions with a lexicon (abbreviation or slang -> plain words) and the words the content uses."""
 
@@ -129,6 +134,8 @@ class Language:
     def _nearest(self, word: str) -> str:
         if word in self.vocabulary or not word.isalpha() or not _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED:
             return word
+        if (bare := _without_clitic(word)) in self.vocabulary:
+            return bare
         slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         # People seldom miss the first letter; looking only there keeps a strange word cheap.
         near = process.extractOne(word, self._by_initial.get(word[0], []), scorer=OSA.distance, score_cutoff=slips)

@@ -25,7 +25,7 @@ _ASKED = frozenset({"saja", "tidak", "yang", "mana", "siapa", "berapa", "kapan",
 
 _DEFINING = frozenset({"apa", "pengertian", "definisi", "arti", "artinya", "makna", "maknanya", "maksud", "maksudnya"})
 _DEFINED_BESIDE = frozenset(
-    {"yang", "dimaksud", "dengan", "adalah", "sebenarnya", "singkatan", "jelaskan", "dari", "terus"}
+    {"yang", "dimaksud", "dengan", "adalah", "sebenarnya", "singkatan", "jelaskan", "dari", "terus", "kalau"}
 )
 
 
