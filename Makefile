@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: install install-postgres run test check bench bench-chat bench-memory bench-answers calibrate chaos mutants \
-	shots clean
+.PHONY: install install-postgres run test check clean shots
+.PHONY: bench bench-chat bench-memory bench-answers bench-growth calibrate chaos mutants
 
 install: $(VENV)/.installed
 
@@ -59,6 +59,9 @@ calibrate: $(VENV)/.installed-bench
 
 bench-answers: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.answers
+
+bench-growth: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.growth
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.mutants

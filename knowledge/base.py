@@ -1,9 +1,10 @@
 """The clinic's knowledge as one immutable value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from knowledge.documents import Spot
 from knowledge.schema import Agency, Document, Elsewhere, Regulation, Section, SmallTalk, Topic
@@ -24,6 +25,12 @@ class KnowledgeBase:
     agency: Agency
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     spots: Mapping[Place, Spot] = field(default_factory=dict, repr=False, compare=False)
+
+    def portable(self) -> "KnowledgeBase":
+        """The same entries in a form that can go to a file or another process, without their places in files."""
+        entries = ("topics", "regulations", "sections", "smalltalk", "words", "elsewhere")
+        plain: dict[str, Any] = {name: dict(getattr(self, name)) for name in entries}
+        return replace(self, **plain, spots={})
 
     @cached_property
     def topic_by_key(self) -> Mapping[str, Topic]:

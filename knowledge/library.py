@@ -13,7 +13,7 @@ from knowledge.documents import content_files
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import load
 from knowledge.search import Index
-from knowledge.shelf import kept, key_of, put_by
+from knowledge.shelf import built_aside, kept, key_of, put_by
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +55,18 @@ class Library:
     def _read_first(self) -> Index:
         try:
             key = key_of(self._folders)
-            index = Index(load(self._folders))
+            index = self._built(load(self._folders))
         except ContentError:
             self._fingerprint = None
-            return Index(self._last_good_base())
+            return self._built(self._last_good_base())
         self._keep()
         if self._shelf:
             put_by(index, key, self._shelf)
         return index
+
+    def _built(self, base: KnowledgeBase) -> Index:
+        # Who puts indexes by is going to serve for long.
+        return built_aside(base) if self._shelf else Index(base)
 
     @property
     def written(self) -> KnowledgeBase:
@@ -121,7 +125,7 @@ class Library:
         base = extended(self._written, self._additions)
         if base.digest == self.index.base.digest:
             return False
-        self.index = Index(base)
+        self.index = self._built(base)
         return True
 
 

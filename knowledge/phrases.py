@@ -56,7 +56,8 @@ def _subject(words: Sequence[str]) -> list[str]:
     return [word for word in words if not any(word in shape for shape in (_COMPARING, _DEFINING, _BETWEEN, _ASKED))]
 
 
-def gist(words: Sequence[str]) -> frozenset[str]:
-    """What is left of the words when their order and the ways to ask "apa itu" do not matter."""
+def gist(words: Sequence[str]) -> str:
+    """What is left of the words, by the alphabet, when their order and the ways to ask "apa itu" do not matter."""
     subject = {word for word in words if word not in _DEFINING and word not in _DEFINED_BESIDE}
-    return frozenset(subject | {"apa"}) if subject and not _DEFINING.isdisjoint(words) else frozenset(words)
+    defining = bool(subject) and not _DEFINING.isdisjoint(words)
+    return " ".join(sorted(subject | {"apa"} if defining else set(words)))

@@ -106,7 +106,7 @@ def _counted(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Num
     places = [np.zeros(0, np.int64), *(place + n * _AT_ONCE * width for n, (place, _) in enumerate(portions))]
     counts = [np.zeros(0, np.float32), *(count for _, count in portions)]
     rows, numbers = np.divmod(np.concatenate(places), max(1, width))
-    return rows, numbers, np.concatenate(counts)
+    return rows.astype(np.int32), numbers, np.concatenate(counts)
 
 
 def _portion(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Numbers, Floats]:

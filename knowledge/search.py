@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
@@ -25,7 +24,6 @@ _PHRASING = 1.0
 _ANSWER = 0.3  # a line of the answer or of a facet holds words that askers use, and many that they do not
 _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fewer questions find their topic
 
-_MAPPINGS = ("topics", "regulations", "sections", "smalltalk", "words", "elsewhere")
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
@@ -81,9 +79,7 @@ class Index:
         self._likenesses = lru_cache(_REMEMBERED)(self._compared)
 
     def __getstate__(self) -> dict[str, Any]:
-        # Where its entries stand in files is no use to an index, and takes most of the room.
-        plain: dict[str, Any] = {name: dict(getattr(self.base, name)) for name in _MAPPINGS}
-        return {**self.__dict__, "base": replace(self.base, **plain, spots={}), "_likenesses": None}
+        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -152,8 +148,8 @@ class Index:
         return Nearest([words for words, _ in said], [number for _, number in said], documents)
 
     def gist(self, question: str) -> str:
-        """What questions alike share: their telling words by the alphabet, "" where there are none."""
-        return " ".join(sorted(gist(self.language.telling_words(question))))
+        """What questions alike share, "" where there is nothing to share."""
+        return gist(self.language.telling_words(question))
 
     def names_strange_place(self, question: str) -> bool:
         """Whether a region is named that nothing here speaks of: nobody wrote down what holds for it alone."""
@@ -176,7 +172,7 @@ class Index:
         yield self._read(entry.subject), _TITLE
         yield from ((self._read(said), _PHRASING) for said in entry.phrasings)
 
-    def _gists(self) -> dict[frozenset[str], str]:
+    def _gists(self) -> dict[str, str]:
         """Which topic a phrasing belongs to; a title says what its topic defines, unless a phrasing says otherwise."""
         topics = self.base.topics.values()
         parts = ((part, topic.id) for topic in topics for part in _TITLE_PARTS.split(topic.title) if part)

@@ -4,11 +4,15 @@ import logging
 import pickle
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from hashlib import sha256
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 
+from knowledge.base import KnowledgeBase
 from knowledge.documents import content_files
 from knowledge.search import Index
 
@@ -34,6 +38,16 @@ def put_by(index: Index, key: str, file: Path) -> None:
         made.replace(file)
     except OSError as error:
         log.warning("the index could not be kept in %s: %s", file, error)
+
+
+def built_aside(base: KnowledgeBase) -> Index:
+    """Build an index in a process of its own: the one that serves neither stalls nor keeps the memory this takes."""
+    try:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return pool.submit(Index, base.portable()).result()
+    except (OSError, BrokenProcessPool) as error:
+        log.warning("no process could be had to build the index in: %r", error)
+        return Index(base)
 
 
 def kept(key: str, file: Path) -> Index | None:

@@ -119,6 +119,27 @@ MUTANTS = (
         "tests/e2e/test_content_in_service.py::test_a_faulty_edit_keeps_the_last_good_version_and_tells_the_admins_where",
     ),
     Mutant(
+        "the table of rights",
+        "bot/gate.py",
+        "    if not may(update, _command(update, context), context.services.settings):",
+        "    if False:",
+        "tests/e2e/test_rights.py",
+    ),
+    Mutant(
+        "compare-and-swap of an escalation",
+        "bot/escalations/desk.py",
+        "    wanted = change(seen) if seen.version == tap.version else None",
+        "    wanted = change(replace(seen, taken_by=None))",
+        "tests/e2e/test_escalations.py::test_of_two_who_take_it_up_one_wins_and_the_other_sees_how_it_stands",
+    ),
+    Mutant(
+        "an asker's own words are escaped for the coordinators",
+        "bot/escalations/views.py",
+        "<blockquote>{escape(shorten(text, limit))}</blockquote>",
+        "<blockquote>{shorten(text, limit)}</blockquote>",
+        "tests/e2e/test_escalations.py::test_what_an_asker_typed_is_shown_letter_by_letter",
+    ),
+    Mutant(
         "a slow tap is answered in time",
         "bot/intake.py",
         "        return asyncio.create_task(self._answer_emptily(query_id)) if isinstance(query_id, str) else None",

@@ -52,6 +52,11 @@ async def test_the_reply_reaches_the_asker_below_the_question_word_for_word(hous
     assert "✅ Sudah dijawab" in (await asker.from_bot())[-2]["html"]
 
 
+async def test_what_an_asker_typed_is_shown_letter_by_letter(house: House) -> None:
+    await handed_on(house, question="honor <b>fasilitator</b> & <i>klinik")
+    assert "honor &lt;b&gt;fasilitator&lt;/b&gt; &amp; &lt;i&gt;klinik" in await card(house.person(FIRST))
+
+
 async def test_the_asker_and_the_other_coordinator_see_that_it_is_taken(house: House) -> None:
     asker = await handed_on(house)
     await house.person(FIRST).taps("✍️ Saya jawab")
