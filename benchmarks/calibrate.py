@@ -119,7 +119,7 @@ def _learned(
 
 
 def _even(samples: Sequence[Sample], chances: Any) -> float:
-    """Return the least threshold at which the best topic of an unread phrasing is as likely right as not."""
+    """Return the least threshold at which the best topic of an unread phrasing is right often enough."""
     right = np.array([sample.right for sample in samples])
     held = ((sure, right[(chances >= sure) & (chances < sure + BAND)].mean()) for sure in SURE)
     return next(sure for sure, share in held if share >= EVEN)
@@ -193,7 +193,7 @@ def _thresholds(
     rival = max(rival for rival, figures in rivals.items() if figures["within a tap"] >= most)
     why = {
         "sure": {
-            "why": f"the lowest from {even}, where unread phrasings are as often right as not, with at most"
+            "why": f"the lowest from {even}, where {EVEN:.0%} of unread phrasings are right, with at most"
             f" {MOST_WRONG} % wrong and {MOST_ANSWERED} % answered on dev-1",
             "tried": told,
         },

@@ -33,7 +33,7 @@ SHOWN = 4
 class Answer:
     """One topic settles it; `facet` is the part asked for, None for the whole.
 
-    `also` is the topic of a second question in the same message.
+    `also` is the topic of a second question in the same message; `rival` the topic meant if this one is not.
     """
 
     kind: ClassVar[str] = "answer"
@@ -41,6 +41,7 @@ class Answer:
     facet: FacetName | None
     ranked: Ranked
     also: Topic | None = None
+    rival: Topic | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,8 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     topics = tuple(index.base.topics[candidate.topic_id] for candidate in ranked)
     vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
     if _is_sure(question, index, ranked) and not vague:
-        return Answer(topics[0], facet_of(words, topics[0]), ranked)
+        rival = topics[1] if rivals(ranked, index.calibration) > 1 else None
+        return Answer(topics[0], facet_of(words, topics[0]), ranked, rival=rival)
     if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
         return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR

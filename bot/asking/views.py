@@ -33,9 +33,9 @@ class Occasion:
 def outcome_view(base: KnowledgeBase, outcome: Outcome, occasion: Occasion | None = None) -> View:
     """Return what the asker reads."""
     match outcome:
-        case Answer(topic=topic, facet=facet, also=also):
+        case Answer(topic=topic, facet=facet, also=also, rival=rival):
             view = topic_view(base, topic, facet, occasion)
-            return replace(view, keyboard=[[topic_button(also, occasion)], *view.keyboard]) if also else view
+            return replace(view, keyboard=[*_others(also, rival, occasion), *view.keyboard])
         case Comparison(topics=topics):
             return comparison_view(base, topics, occasion)
         case Clarification(topics=topics):
@@ -44,6 +44,14 @@ def outcome_view(base: KnowledgeBase, outcome: Outcome, occasion: Occasion | Non
             return View(render(entry.reply))
         case Unknown():
             return unknown_view(base, outcome, occasion)
+
+
+def _others(also: Topic | None, rival: Topic | None, occasion: Occasion | None) -> Iterator[list[Button]]:
+    if also:
+        yield [topic_button(also, occasion)]
+    if rival and rival != also:
+        other = topic_button(rival, occasion)
+        yield [replace(other, text=f"Atau: {other.text}")]
 
 
 def topic_view(
