@@ -35,11 +35,12 @@ def content_folders(settings: Settings) -> list[Path]:
 def open_library(settings: Settings, keep_in: Path | None = None) -> Library:
     """Return the content of the settings. Raises FaultyContentError.
 
-    The agency's last good version is kept in a folder of its own inside `keep_in`, by default beside the agency's.
+    The agency's last good version is kept in a folder of its own inside `keep_in`, by default beside the agency's;
+    the built index, which holds nothing of anybody's, always beside it.
     """
     own = settings.klinik_content_dir
-    beside = keep_in or own.parent
-    return read_library(content_folders(settings), beside / f"{own.name}-terakhir-baik", beside / "indeks.bin")
+    last_good = (keep_in or own.parent) / f"{own.name}-terakhir-baik"
+    return read_library(content_folders(settings), last_good, own.parent / "indeks.bin")
 
 
 def read_library(folders: Sequence[Path], last_good: Path | None = None, shelf: Path | None = None) -> Library:

@@ -4,13 +4,15 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.asking.groups import may_use
-from bot.rights import may
+from bot.asking.replies import reply_name
+from bot.rights import COMMANDS, may
 from bot.routing import Clinic, Context
 from bot.view import View
 
 FIRST = -2
 """The group of handlers that is asked before all others."""
 
+UNKNOWN_COMMAND = View("Perintah itu belum saya kenal. Lihat /bantuan, atau langsung tulis pertanyaan Anda.")
 NOT_YOURS = "Bagian ini untuk koordinator, di chat pribadi."
 
 
@@ -19,9 +21,20 @@ async def keep_out(update: Update, context: Context) -> None:
     shown_nowhere = update.callback_query is not None and update.effective_chat is None
     if shown_nowhere or not may_use(update, context.services.settings):
         raise ApplicationHandlerStop
-    if not may(update, _command(update, context), context.services.settings):
+    command = _command(update, context)
+    if command is not None and command not in COMMANDS:
+        _not_known(update, context)
+        raise ApplicationHandlerStop
+    if not may(update, command, context.services.settings):
         _refuse(update, context)
         raise ApplicationHandlerStop
+
+
+def _not_known(update: Update, context: Context) -> None:
+    """Say that there is no such command; in a group it may be meant for another bot."""
+    message = update.message
+    if message is not None and message.chat.type == "private":
+        context.turn.reply(UNKNOWN_COMMAND, remember=reply_name(message.message_id))
 
 
 def _refuse(update: Update, context: Context) -> None:

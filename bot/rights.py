@@ -99,10 +99,9 @@ def may(update: Update, command: str | None, settings: Settings) -> bool:
 
 
 def needed(update: Update, command: str | None) -> Role | None:
-    """Return the role that the update asks for; None where the table does not know what was tapped."""
+    """Return the role that the update asks for; None where the table does not know what is asked for."""
     if update.callback_query is None:
-        # A command that does not exist is told so; nothing hides behind it.
-        return COMMANDS.get(command or "", "everybody")
+        return "everybody" if command is None else COMMANDS.get(command)
     action = decode(update.callback_query.data)
     # A button that is no longer ours leads nowhere, and its owner is told where to start again.
     return ACTIONS.get(type(action)) if isinstance(action, get_args(Action)) else "everybody"

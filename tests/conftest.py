@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from bot.database import Database, open_database
 from bot.database.migrations import upgrade
@@ -18,6 +19,10 @@ from tests.support.house import House, open_house
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
+
+# A loaded machine is slow, and not wrong; what must be quick is measured in benchmarks/.
+settings.register_profile("klinik", deadline=None)
+settings.load_profile("klinik")
 
 
 @pytest.fixture(autouse=True)

@@ -121,7 +121,7 @@ MUTANTS = (
     Mutant(
         "the table of rights",
         "bot/gate.py",
-        "    if not may(update, _command(update, context), context.services.settings):",
+        "    if not may(update, command, context.services.settings):",
         "    if False:",
         "tests/e2e/test_rights.py",
     ),

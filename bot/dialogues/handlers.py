@@ -8,7 +8,7 @@ from bot.asking.groups import SPOKEN_TO, without_mention
 from bot.codes import tapped
 from bot.database import Connection
 from bot.dialogues import store
-from bot.dialogues.prompts import CONTINUE
+from bot.dialogues.prompts import CONTINUE, GIVE_UP
 from bot.dialogues.store import Open
 from bot.rights import DIALOGUES, holds
 from bot.routing import Clinic, Context
@@ -62,7 +62,10 @@ async def close(update: Update, context: Context) -> None:
     tapped_button = update.callback_query is not None
 
     def work(on: Connection) -> None:
+        open_one = store.current(on, turn.chat_id, person_id, turn.now)
         ended = store.end(on, turn.chat_id, person_id)
+        if open_one and open_one.kind in GIVE_UP:
+            GIVE_UP[open_one.kind](context, on, open_one.subject)
         if tapped_button:
             turn.edit(CLOSED)
         else:

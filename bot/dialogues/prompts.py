@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.actions import CloseDialogue
+from bot.database import Connection
 from bot.dialogues import store
 from bot.dialogues.store import Open
 from bot.rights import Dialogue
@@ -13,6 +14,9 @@ Continue = Callable[[Context, int, str], Awaitable[None]]
 """Takes what was written about the subject."""
 CONTINUE: dict[Dialogue, Continue] = {}
 """Who takes what was written, by the kind of dialogue."""
+
+GIVE_UP: dict[Dialogue, Callable[[Context, Connection, int], None]] = {}
+"""What else is given up, about the subject, with a dialogue of that kind."""
 
 CANCEL = Button("Batal", CloseDialogue())
 

@@ -21,13 +21,15 @@ from bot.actions import (
 )
 from bot.asking.responding import respond
 from bot.codes import tapped
+from bot.database import Connection
 from bot.dialogues import store as dialogues
-from bot.dialogues.prompts import CANCEL, CONTINUE, ask_for, finish
+from bot.dialogues.prompts import CANCEL, CONTINUE, GIVE_UP, ask_for, finish
 from bot.dialogues.store import Open
 from bot.escalations import store, views
 from bot.escalations.notices import Desk
 from bot.escalations.store import Escalation
 from bot.learning import store as learning
+from bot.rights import coordinators
 from bot.routing import Clinic, Context
 from bot.view import View
 from knowledge.schema import Topic
@@ -115,6 +117,18 @@ async def release(_: Update, context: Context) -> None:
         return replace(seen, state="open", taken_by=None, draft=None) if seen.state == "taken" else None
 
     move(context, context.turn.tapped(Release), change, _show_everybody)
+
+
+def give_up_reply(context: Context, on: Connection, escalation_id: int) -> None:
+    """Leave the answering to others when the reply is given up."""
+    desk = Desk.of(context, on)
+    seen = store.find(on, escalation_id)
+    if seen is not None and seen.state == "taken" and seen.taken_by == context.turn.chat_id:
+        opened = store.save(on, replace(seen, state="open", taken_by=None, draft=None), context.turn.now)
+        if opened:
+            desk.show_askers(opened)
+            for coordinator in coordinators(desk.services.settings):
+                desk.show_card(coordinator, opened)
 
 
 def _show_everybody(desk: Desk, changed: Escalation) -> None:
@@ -281,3 +295,4 @@ def register(clinic: Clinic) -> None:
         clinic.add_handler(CallbackQueryHandler(handler, pattern=tapped(kind)))
     CONTINUE["reply"] = take_reply
     CONTINUE["search"] = take_search
+    GIVE_UP["reply"] = give_up_reply

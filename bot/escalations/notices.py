@@ -63,7 +63,11 @@ class Desk:
             if tapped is not None:
                 self.turn.edit(view)
             if tapped is None or self._card_of(coordinator, escalation) not in (tapped, None):
-                self.turn.rewrite_in(coordinator, card_name(escalation.id), view)
+                self.show_card(coordinator, escalation)
+
+    def show_card(self, coordinator: int, escalation: Escalation) -> None:
+        """Show one coordinator how it stands, in the message by which they follow it."""
+        self.turn.rewrite_in(coordinator, card_name(escalation.id), self.card(escalation, coordinator))
 
     def _tapped_by(self, coordinator: int) -> int | None:
         message = self.turn.update.effective_message

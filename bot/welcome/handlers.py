@@ -4,7 +4,7 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.actions import OpenHelp
-from bot.asking.replies import album_name, reply_name
+from bot.asking.replies import album_name
 from bot.asking.store import MEMORY
 from bot.codes import tapped
 from bot.database import Connection
@@ -61,12 +61,6 @@ async def privacy(_: Update, context: Context) -> None:
     context.turn.reply(views.privacy_view(settings.message_days, settings.question_days, MEMORY))
 
 
-async def unknown_command(update: Update, context: Context) -> None:
-    """Say that there is no such command."""
-    name = reply_name(update.message.message_id) if update.message else None
-    context.turn.reply(views.UNKNOWN_COMMAND, remember=name)
-
-
 async def not_a_question(update: Update, context: Context) -> None:
     """Give a sticker, a voice message and the like a fitting word; an album gets one, not one a picture."""
     message = update.message
@@ -112,6 +106,5 @@ def register(clinic: Clinic) -> None:
 def register_last(clinic: Clinic) -> None:
     """Add the handlers for whatever nobody else took."""
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    clinic.add_handler(MessageHandler(private & filters.COMMAND, unknown_command))
     clinic.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, not_a_question))
     clinic.add_handler(CallbackQueryHandler(stale_button))

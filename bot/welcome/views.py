@@ -90,7 +90,6 @@ def privacy_view(message_days: int, question_days: int, conversation: timedelta)
     )
 
 
-UNKNOWN_COMMAND = View("Perintah itu belum saya kenal. Lihat /bantuan, atau langsung tulis pertanyaan Anda.")
 STALE_BUTTON = "Tombol ini sudah kedaluwarsa."
 
 NOT_A_QUESTION = {

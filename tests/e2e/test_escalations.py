@@ -113,7 +113,8 @@ async def test_giving_up_a_reply_leaves_the_question_open(house: House) -> None:
     await coordinator.taps("✍️ Saya jawab")
     assert "dibatalkan" in await coordinator.taps("Batal")
     assert "75" in (await coordinator.says("brp nilai minimal wbk")).splitlines()[0]
-    assert [row["state"] for row in await house.rows("SELECT state FROM escalations")] == ["taken"]
+    assert [row["state"] for row in await house.rows("SELECT state FROM escalations")] == ["open"]
+    assert "Belum ada yang menjawab" in await card(house.person(SECOND))
 
 
 async def test_a_reply_too_long_for_a_message_is_asked_for_again(house: House) -> None:

@@ -5,12 +5,15 @@ from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
+from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.actions import Action
 from bot.codes import encode
-from bot.gate import NOT_YOURS
+from bot.gate import NOT_YOURS, UNKNOWN_COMMAND
 from bot.rights import ACTIONS, COMMANDS, DIALOGUES, Dialogue
+from bot.routing import Context
+from bot.view import View
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, excerpt_library, open_house
 
@@ -64,6 +67,14 @@ async def test_a_strangers_forged_tap_changes_nothing(house: House, kind: Any) -
 async def test_a_strangers_command_is_refused_and_a_coordinators_obeyed(house: House, command: str) -> None:
     assert await house.person(STRANGER).says(f"/{command}") == NOT_YOURS
     assert await house.person(ADMIN).says(f"/{command}") != NOT_YOURS
+
+
+async def test_a_command_that_nobody_put_in_the_table_reaches_nobody(house: House) -> None:
+    async def tell_all(_: Update, context: Context) -> None:
+        context.turn.reply(View("rahasia"))
+
+    house.service.clinic.add_handler(CommandHandler("rahasia", tell_all))
+    assert await house.person(ADMIN).says("/rahasia") == UNKNOWN_COMMAND.text
 
 
 async def test_a_coordinators_work_is_not_shown_to_a_group(house: House) -> None:

@@ -41,7 +41,7 @@ def test_what_was_taught_to_be_not_ours_is_refused() -> None:
     assert isinstance(answer(question, taught), Unknown)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     phrasings=st.lists(st.tuples(st.sampled_from([TOPIC, "tidak.ada"]), st.text(max_size=300)), max_size=5),
     not_ours=st.lists(st.text(max_size=300), max_size=3),
