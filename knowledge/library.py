@@ -50,7 +50,10 @@ class Library:
         self._written = self.index.base
 
     def _from_shelf(self) -> Index | None:
-        return kept(key_of(self._folders), self._shelf) if self._shelf else None
+        index = kept(key_of(self._folders), self._shelf) if self._shelf else None
+        if index:
+            self._keep()
+        return index
 
     def _read_first(self) -> Index:
         try:

@@ -106,7 +106,7 @@ def test_the_copies_are_kept_beside_the_agencys_folder_or_where_one_says(tmp_pat
     (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
     settings = read_settings(klinik_content_dir=own)
     open_library(settings, tmp_path / "peragaan")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["konten", "peragaan"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["indeks.bin", "konten", "peragaan"]
     assert [path.name for path in (tmp_path / "peragaan").rglob("*.yaml")] == ["apel.yaml"]
     open_library(settings)
     assert (tmp_path / "konten-terakhir-baik" / "0" / "apel.yaml").exists()
