@@ -41,6 +41,7 @@ class Housekeeping:
         self._services = services
         self._courier = courier
         self._lessons = 0
+        self._refreshing = asyncio.Lock()
 
     async def prune(self) -> None:
         """Delete what has been kept for as long as the settings say."""
@@ -61,7 +62,11 @@ class Housekeeping:
 
     async def refresh_content(self) -> None:
         """Put the content together anew if its files or what was taught changed; tell the admins what is wrong."""
-        refresh = await asyncio.to_thread(self._services.library.refresh, await self._new_lessons())
+        # One after the other: of two that overlap, the one that read less might be the last to finish.
+        async with self._refreshing:
+            lessons, additions = await self._services.database.read(self._new_lessons)
+            refresh = await asyncio.to_thread(self._services.library.refresh, additions)
+            self._lessons = lessons
         if refresh.changed:
             log.info("content read anew: %s topics", len(self._services.library.index.base.topics))
         if refresh.faults:
@@ -70,13 +75,9 @@ class Housekeeping:
         if refresh.mended:
             await self._tell_admins(MENDED)
 
-    async def _new_lessons(self) -> Additions | None:
-        database, zone = self._services.database, self._services.settings.timezone
-        count = await database.read(lessons_store.lessons)
-        if count == self._lessons:
-            return None
-        self._lessons = count
-        return await database.read(lambda on: read_lessons(on, zone))
+    def _new_lessons(self, on: Connection) -> tuple[int, Additions | None]:
+        count = lessons_store.lessons(on)
+        return count, None if count == self._lessons else read_lessons(on, self._services.settings.timezone)
 
     async def remind(self) -> None:
         """Remind the coordinators, in office hours, of questions that have waited too long."""

@@ -31,3 +31,5 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for talkative in ("httpx", "aiohttp.access", "apscheduler"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # It warns of every tick that comes while the content is still being read: nothing is missed by it.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

@@ -1,9 +1,20 @@
 """Routing: python-telegram-bot's application, driven so that a failed handler is a failed turn."""
 
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NoReturn, Self
 
-from telegram.ext import Application, ApplicationBuilder, CallbackContext, ContextTypes, JobQueue
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackContext,
+    CallbackQueryHandler,
+    ContextTypes,
+    JobQueue,
+)
 
+from bot.actions import Action
+from bot.codes import tapped
 from bot.services import Services
 from bot.transport import RawBot
 from bot.turn import Turn, current_turn
@@ -39,6 +50,15 @@ class Clinic(Application[RawBot, Context, Nothing, Nothing, Nothing, JobQueue[Co
     async def process_error(self, update: object, error: Exception, *_: Any, **__: Any) -> NoReturn:
         """Raise: the library would log the error and go on, and the update would count as handled."""
         raise error
+
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def on_taps(clinic: Clinic, handlers: Mapping[type[Action], Handler]) -> None:
+    """Add the handlers of buttons, by what the buttons do."""
+    for kind, handler in handlers.items():
+        clinic.add_handler(CallbackQueryHandler(handler, pattern=tapped(kind)))
 
 
 def make_clinic(bot: RawBot, services: Services) -> Clinic:

@@ -15,7 +15,7 @@ ANSWER_LINES = 14
 """What a phone shows without scrolling."""
 MESSAGE_UNITS = 4096
 """Telegram's limit of a message, in UTF-16 code units."""
-FRAME_UNITS = 120
+FRAME_UNITS = 180
 """Room for what is shown around a topic's own text: notice of its status, signs, date of review, line breaks."""
 SOURCE_UNITS = 40
 """Room for what is shown around the names in the line of a source: signs and the words on what became of it."""

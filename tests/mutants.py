@@ -127,9 +127,9 @@ MUTANTS = (
     ),
     Mutant(
         "compare-and-swap of an escalation",
-        "bot/escalations/desk.py",
+        "bot/escalations/moves.py",
         "    wanted = change(seen) if seen.version == tap.version else None",
-        "    wanted = change(replace(seen, taken_by=None))",
+        "    wanted = change(seen)",
         "tests/e2e/test_escalations.py::test_of_two_who_take_it_up_one_wins_and_the_other_sees_how_it_stands",
     ),
     Mutant(

@@ -32,6 +32,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def thousands(number: int) -> str:
+    """Return a number as Indonesians write it: 3.000."""
+    return f"{number:,}".replace(",", ".")
+
+
 def standing(regulation: Regulation, regulations: Mapping[str, Regulation]) -> str:
     """Return what became of a regulation: "berlaku", "dicabut, diganti PermenPANRB 9/2023"; "" where none applies."""
     after = [regulations[id].name for id in (*regulation.replaced_by, *regulation.amended_by)]

@@ -1,19 +1,19 @@
 """Chat in: a question is handed on, taken back, asked further about."""
 
+from dataclasses import replace
+
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.actions import AskBack, AskCoordinator, Withdraw
 from bot.asking import store as questions
 from bot.asking.store import Logged
-from bot.codes import tapped
 from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, ask_for, finish
 from bot.escalations import store, views
 from bot.escalations.notices import Desk, status_name
 from bot.escalations.store import Asker, Escalation
 from bot.rights import coordinators
-from bot.routing import Clinic, Context
+from bot.routing import Clinic, Context, on_taps
 
 LONGEST_QUESTION = 1000
 """Characters that are handed on; the card with all its buttons must fit in one message."""
@@ -81,7 +81,7 @@ def _withdraw(desk: Desk, escalation_id: int) -> None:
     if not store.stop_waiting(desk.on, escalation_id, desk.turn.person_id or 0):
         desk.turn.toast(views.NOT_THEIRS)
         return
-    withdrawn = views.withdrawn(escalation)
+    withdrawn = replace(escalation, state="withdrawn", draft=None)
     if not store.askers(desk.on, escalation_id) and (saved := store.save(desk.on, withdrawn, desk.turn.now)):
         desk.show_coordinators(saved)
     desk.turn.edit(views.status_view(withdrawn))
@@ -112,8 +112,6 @@ async def take_question_back(context: Context, escalation_id: int, text: str) ->
 
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
-    clinic.add_handler(CallbackQueryHandler(ask_coordinator, pattern=tapped(AskCoordinator)))
-    clinic.add_handler(CallbackQueryHandler(withdraw, pattern=tapped(Withdraw)))
-    clinic.add_handler(CallbackQueryHandler(ask_back, pattern=tapped(AskBack)))
+    on_taps(clinic, {AskCoordinator: ask_coordinator, Withdraw: withdraw, AskBack: ask_back})
     CONTINUE["question"] = take_question
     CONTINUE["question-back"] = take_question_back

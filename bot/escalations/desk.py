@@ -1,13 +1,11 @@
 """Chat in: what coordinators do with a question that was handed on."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.actions import (
+    Action,
     AttachTopic,
     ChooseTopic,
     Dismiss,
@@ -20,61 +18,22 @@ from bot.actions import (
     TakeUp,
 )
 from bot.asking.responding import respond
-from bot.codes import tapped
 from bot.database import Connection
 from bot.dialogues import store as dialogues
 from bot.dialogues.prompts import CANCEL, CONTINUE, GIVE_UP, ask_for, finish
 from bot.dialogues.store import Open
 from bot.escalations import store, views
+from bot.escalations.moves import Seen, free_for, move
 from bot.escalations.notices import Desk
 from bot.escalations.store import Escalation
 from bot.learning import store as learning
 from bot.rights import coordinators
-from bot.routing import Clinic, Context
+from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import View
 from knowledge.schema import Topic
 
 OFFERED = 6
 """Topics to choose from when a question is attached."""
-
-
-class Seen(Protocol):
-    """A button that names the state it was made for."""
-
-    @property
-    def escalation(self) -> int:
-        """The escalation's id."""
-
-    @property
-    def version(self) -> int:
-        """The version its maker saw."""
-
-
-Change = Callable[[Escalation], Escalation | None]
-Then = Callable[[Desk, Escalation], None]
-
-
-def move(context: Context, tap: Seen, change: Change, then: Then) -> None:
-    """Change an escalation as a button says, if it is still as the button saw it; else show how it stands."""
-    context.turn.change(lambda on: _move(Desk.of(context, on), tap, change, then))
-
-
-def _move(desk: Desk, tap: Seen, change: Change, then: Then) -> None:
-    seen = store.find(desk.on, tap.escalation)
-    if seen is None:
-        desk.turn.toast(views.GONE)
-        return
-    wanted = change(seen) if seen.version == tap.version else None
-    saved = store.save(desk.on, wanted, desk.turn.now) if wanted else None
-    if saved is None:
-        desk.turn.toast(views.CHANGED)
-        desk.turn.edit(desk.card(store.find(desk.on, seen.id) or seen, desk.turn.chat_id))
-    else:
-        then(desk, saved)
-
-
-def _free_for(escalation: Escalation, person_id: int) -> bool:
-    return escalation.waits and escalation.taken_by in (None, person_id)
 
 
 async def open_card(_: Update, context: Context) -> None:
@@ -96,7 +55,7 @@ async def take_up(_: Update, context: Context) -> None:
     me = context.turn.chat_id
 
     def change(seen: Escalation) -> Escalation | None:
-        return replace(seen, state="taken", taken_by=me) if _free_for(seen, me) else None
+        return replace(seen, state="taken", taken_by=me) if free_for(seen, me) else None
 
     move(context, context.turn.tapped(TakeUp), change, _ask_for_reply)
 
@@ -146,7 +105,7 @@ async def take_reply(context: Context, escalation_id: int, text: str) -> None:
 
 def _draft(desk: Desk, escalation_id: int, text: str) -> None:
     seen = store.find(desk.on, escalation_id)
-    if seen is None or not _free_for(seen, desk.turn.chat_id):
+    if seen is None or not free_for(seen, desk.turn.chat_id):
         dialogues.end(desk.on, desk.turn.chat_id, desk.turn.chat_id)
         desk.turn.reply(desk.card(seen, desk.turn.chat_id) if seen else View(views.GONE))
         return
@@ -188,7 +147,7 @@ async def choose_topic(_: Update, context: Context) -> None:
 
 def _choose(desk: Desk, tap: Seen) -> None:
     seen = store.find(desk.on, tap.escalation)
-    if seen is None or not _free_for(seen, desk.turn.chat_id):
+    if seen is None or not free_for(seen, desk.turn.chat_id):
         _open_card(desk, tap.escalation)
     else:
         _offer(desk, seen, seen.text)
@@ -196,7 +155,7 @@ def _choose(desk: Desk, tap: Seen) -> None:
 
 def _offer(desk: Desk, escalation: Escalation, words: str) -> None:
     topics = _likely(desk, words)
-    view = views.topics_view(escalation, topics) if topics else views.NO_TOPIC
+    view = views.topics_view(escalation, topics) if topics else View(views.NO_TOPIC, [[CANCEL]])
     if desk.turn.update.callback_query is not None:
         desk.turn.edit(view)
     else:
@@ -220,7 +179,7 @@ async def take_search(context: Context, escalation_id: int, words: str) -> None:
 
 def _search(desk: Desk, escalation_id: int, words: str) -> None:
     seen = store.find(desk.on, escalation_id)
-    if seen is None or not _free_for(seen, desk.turn.chat_id):
+    if seen is None or not free_for(seen, desk.turn.chat_id):
         desk.turn.reply(desk.card(seen, desk.turn.chat_id) if seen else View(views.GONE))
     else:
         _offer(desk, seen, words)
@@ -236,7 +195,7 @@ async def attach_topic(_: Update, context: Context) -> None:
 
     def change(seen: Escalation) -> Escalation | None:
         settled = replace(seen, state="answered", taken_by=turn.chat_id, topic_id=topic.id)
-        return settled if _free_for(seen, turn.chat_id) else None
+        return settled if free_for(seen, turn.chat_id) else None
 
     def then(desk: Desk, settled: Escalation) -> None:
         learning.attach(desk.on, topic.id, settled.text, settled.gist, turn.chat_id, turn.now)
@@ -252,7 +211,7 @@ async def dismiss(_: Update, context: Context) -> None:
     turn = context.turn
 
     def change(seen: Escalation) -> Escalation | None:
-        return replace(seen, state="dismissed", taken_by=turn.chat_id) if _free_for(seen, turn.chat_id) else None
+        return replace(seen, state="dismissed", taken_by=turn.chat_id) if free_for(seen, turn.chat_id) else None
 
     def then(desk: Desk, dismissed: Escalation) -> None:
         learning.mark_not_ours(desk.on, dismissed.text, dismissed.gist, turn.chat_id, turn.now)
@@ -279,7 +238,7 @@ async def reopen(_: Update, context: Context) -> None:
 
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
-    taps = {
+    taps: dict[type[Action], Handler] = {
         OpenEscalation: open_card,
         TakeUp: take_up,
         Release: release,
@@ -291,8 +250,7 @@ def register(clinic: Clinic) -> None:
         Dismiss: dismiss,
         Reopen: reopen,
     }
-    for kind, handler in taps.items():
-        clinic.add_handler(CallbackQueryHandler(handler, pattern=tapped(kind)))
+    on_taps(clinic, taps)
     CONTINUE["reply"] = take_reply
     CONTINUE["search"] = take_search
     GIVE_UP["reply"] = give_up_reply

@@ -15,6 +15,7 @@ from bot.services import Services
 from bot.turn import Turn
 from bot.view import View
 from knowledge.base import KnowledgeBase
+from knowledge.schema import Topic
 
 ALIKE_WITHIN = timedelta(days=30)
 """How far back those are told who asked the like and got no answer; later nobody waits for it any more."""
@@ -51,9 +52,15 @@ class Desk:
         """Return the escalation as that coordinator sees it."""
         many = len(store.askers(self.on, escalation.id))
         asked = views.moment(escalation.asked_at, self.services.settings.timezone)
-        topic = self._base.topics.get(escalation.topic_id or "")
+        asked = f"{asked} · {many} penanya" if many > 1 else asked
+        return views.card_view(escalation, viewer, asked, self._before(escalation), self._topic_of(escalation))
+
+    def _before(self, escalation: Escalation) -> str:
         before = store.find(self.on, escalation.follows)
-        return views.card_view(escalation, viewer, f"{asked} · {many} penanya" if many > 1 else asked, before, topic)
+        return views.before_text(before, self._topic_of(before)) if before else ""
+
+    def _topic_of(self, escalation: Escalation) -> Topic | None:
+        return self._base.topics.get(escalation.topic_id or "")
 
     def show_coordinators(self, escalation: Escalation) -> None:
         """Show every coordinator how it stands; who tapped sees it in the message they tapped too."""
@@ -103,7 +110,7 @@ class Desk:
                 store.wait_for(self.on, escalation.id, asker, now)
 
     def _answer(self, escalation: Escalation) -> View:
-        topic = self._base.topics.get(escalation.topic_id or "")
+        topic = self._topic_of(escalation)
         if topic is None:
             return views.answered_view(escalation)
         return views.settled_with_view(escalation, topic_view(self._base, topic, None, Occasion()))

@@ -1,7 +1,6 @@
 """What coordinators and askers are shown of a question that was handed on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,7 @@ from bot.actions import (
     TakeUp,
     Withdraw,
 )
-from bot.asking.words import short_date
+from bot.asking.words import short_date, thousands
 from bot.escalations.store import Escalation
 from bot.markup import bold, escape, italic, shorten
 from bot.view import Button, View
@@ -29,6 +28,9 @@ from knowledge.schema import Topic
 LONGEST_REPLY = 3000
 """Characters of a reply: with the question above it, it must fit in one message."""
 QUOTED = 300
+QUESTION_QUOTED = 1000
+ANSWER_QUOTED = 1500
+"""Characters of an answer on a card, which has to hold the question and what it goes on from as well."""
 LISTED = 60
 MOST_WAITING = 5
 """Questions of one person that may wait at a time: the coordinators are a few people with other work."""
@@ -48,13 +50,22 @@ def moment(when: datetime, zone: ZoneInfo) -> str:
 # What coordinators see.
 
 
-def card_view(
-    escalation: Escalation, viewer: int, asked: str, before: Escalation | None = None, topic: Topic | None = None
-) -> View:
-    """Show the question, what has become of it, and what the viewer can do; `asked` says when and by how many."""
-    earlier = [f"Lanjutan dari:{quote(before.text)}Jawaban waktu itu:{quote(before.answer or '–')}"] if before else []
-    lines = [f"🙋 {bold(f'Pertanyaan #{escalation.id}')} · {asked}", *earlier, quote(escalation.text, 1000)]
-    return View("\n".join([*lines, _standing(escalation, viewer, topic)]), tuple(_card_keyboard(escalation, viewer)))
+def card_view(escalation: Escalation, viewer: int, asked: str, before: str = "", topic: Topic | None = None) -> View:
+    """Show the question, what has become of it, and what the viewer can do.
+
+    `asked` says when and by how many; `before` is what it goes on from, as `before_text` tells it.
+    """
+    head = f"🙋 {bold(f'Pertanyaan #{escalation.id}')} · {asked}"
+    text = f"{head}{before}{quote(escalation.text, QUESTION_QUOTED)}{_standing(escalation, viewer, topic)}"
+    return View(text, tuple(_card_keyboard(escalation, viewer)))
+
+
+def before_text(before: Escalation, topic: Topic | None) -> str:
+    """Tell a question, and the answer, that somebody asks back about."""
+    answer = (
+        f"\nDijawab dengan topik {bold(topic.title)}." if topic else f"\nJawaban waktu itu:{quote(before.answer or '')}"
+    )
+    return f"\nLanjutan dari:{quote(before.text).rstrip()}{answer.rstrip()}\nPertanyaan lanjutannya:"
 
 
 def _standing(escalation: Escalation, viewer: int, topic: Topic | None) -> str:
@@ -68,7 +79,7 @@ def _standing(escalation: Escalation, viewer: int, topic: Topic | None) -> str:
             return f"✅ Dijawab dengan topik {bold(topic.title)}."
         case "answered":
             who = "Anda" if mine else "koordinator lain"
-            return f"✅ Dijawab oleh {who}:{quote(escalation.answer or '', LONGEST_REPLY)}"
+            return f"✅ Dijawab oleh {who}:{quote(escalation.answer or '', ANSWER_QUOTED)}"
         case "dismissed":
             return "🚫 Bukan urusan kita. Pertanyaan seperti ini tidak diusulkan lagi."
         case "withdrawn":
@@ -109,7 +120,8 @@ def reply_preview(escalation: Escalation) -> View:
 
 def too_long_view(length: int) -> View:
     """Ask for a shorter reply."""
-    return View(f"Jawabannya {length} karakter, paling banyak {LONGEST_REPLY}. Mohon diringkas lalu kirim lagi.")
+    most = thousands(LONGEST_REPLY)
+    return View(f"Jawabannya {thousands(length)} karakter, paling banyak {most}. Mohon diringkas lalu kirim lagi.")
 
 
 def topics_view(escalation: Escalation, topics: Iterable[Topic]) -> View:
@@ -127,7 +139,7 @@ def topics_view(escalation: Escalation, topics: Iterable[Topic]) -> View:
 
 
 SEARCH_PROMPT = View("Tulis kata kunci topik yang dicari, misalnya: ambang wbk")
-NO_TOPIC = View("Tidak ada topik yang cocok. Coba kata kunci lain.")
+NO_TOPIC = "Tidak ada topik yang cocok. Coba kata kunci lain."
 CHANGED = "Sudah berubah; ini keadaan terbarunya."
 
 
@@ -170,7 +182,8 @@ def answered_view(escalation: Escalation) -> View:
 
 def settled_with_view(escalation: Escalation, answer: View) -> View:
     """Bring the asker a topic that a coordinator found to answer the question."""
-    head = f"💬 Koordinator menjawab pertanyaan Anda dengan topik ini:{quote(escalation.text, 150)}"
+    # Without the question, below which it is sent: a topic may fill a message by itself.
+    head = "💬 Jawaban koordinator untuk pertanyaan Anda:\n"
     return View(head + answer.text, [*answer.keyboard, [Button("Tanya balik", AskBack(escalation.id))]])
 
 
@@ -187,11 +200,6 @@ NO_COORDINATOR = "Belum ada koordinator yang dapat dihubungi lewat bot ini."
 SETTLED = "Pertanyaan ini sudah selesai."
 NOT_THEIRS = "Ini pertanyaan rekan lain."
 GONE = "Itu sudah tidak ada."
-
-
-def withdrawn(escalation: Escalation) -> Escalation:
-    """Return the escalation as taken back by its asker."""
-    return replace(escalation, state="withdrawn", draft=None)
 
 
 def ask_back_prompt(escalation: Escalation) -> View:

@@ -1,14 +1,12 @@
 """Chat in: 👍 and 👎 under an answer, and what was wrong."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.actions import Rate, SayWhy
-from bot.codes import tapped
 from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, ask_for, finish
 from bot.feedback import store, views
-from bot.routing import Clinic, Context
+from bot.routing import Clinic, Context, on_taps
 from bot.view import View
 
 LONGEST_REMARK = 1000
@@ -61,6 +59,5 @@ async def take_remark(context: Context, rating: int, text: str) -> None:
 
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
-    clinic.add_handler(CallbackQueryHandler(rate, pattern=tapped(Rate)))
-    clinic.add_handler(CallbackQueryHandler(say_why, pattern=tapped(SayWhy)))
+    on_taps(clinic, {Rate: rate, SayWhy: say_why})
     CONTINUE["remark"] = take_remark

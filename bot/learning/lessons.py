@@ -41,7 +41,7 @@ def note_topic(note: Note, phrasings: list[str], zone: ZoneInfo) -> Topic:
         answer=answer,
         more=more,
         facets={},
-        sources=(Source(regulation=REFERENCE, at=shorten(said_by, 160)),),
+        sources=(Source(regulation=REFERENCE, at=one_line(said_by)),),
         related=(),
         status="berlaku",
         confidence="sedang",
@@ -50,10 +50,14 @@ def note_topic(note: Note, phrasings: list[str], zone: ZoneInfo) -> Topic:
 
 
 def split_answer(text: str) -> tuple[str, str | None]:
-    """Return the part of an answer that is shown at once, and the rest, which is folded."""
+    """Return the part of an answer that is shown at once, and the rest, which is folded; together they are the whole."""
     text = text.strip()
-    beginning = "\n".join(text.splitlines()[:ANSWER_LINES])[:ANSWER]
-    if len(beginning) == len(text):
+    lines = "\n".join(text.split("\n")[:ANSWER_LINES])[:ANSWER]
+    if lines == text:
         return text, None
-    cut = next((at for mark in ("\n", ". ", " ") if (at := beginning.rfind(mark)) > 0), ANSWER - 1) + 1
-    return text[:cut].strip(), text[cut : cut + MORE].strip()
+    least = len(text) - MORE
+    # Many short lines before a long rest: then more lines are shown at once, rather than words lost.
+    beginning = lines if len(lines) > least else text[:ANSWER]
+    found = (beginning.rfind(mark, max(least, len(beginning) // 2)) for mark in ("\n", ". ", " "))
+    cut = next((at + 1 for at in found if at >= 0), len(beginning))
+    return text[:cut].strip(), text[cut:].strip()

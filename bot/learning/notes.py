@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
-from bot.actions import DropNote, EditNote, ExportNotes, KeepAnswer, OpenNote, OpenNotes, RestoreNote
-from bot.codes import tapped
+from bot.actions import Action, DropNote, EditNote, ExportNotes, KeepAnswer, OpenNote, OpenNotes, RestoreNote
 from bot.dialogues.prompts import CONTINUE, Continue, ask_for, finish
 from bot.documents import DOCUMENTS
 from bot.escalations import store as escalations
-from bot.escalations.desk import move
+from bot.escalations.moves import move
 from bot.escalations.notices import Desk
 from bot.escalations.store import Escalation
 from bot.learning import notes_views as views
@@ -18,7 +16,7 @@ from bot.learning import store
 from bot.learning.export import export_yaml
 from bot.learning.store import Note
 from bot.markup import shorten
-from bot.routing import Clinic, Context
+from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import View
 
 FILE = "jawaban-instansi"
@@ -130,7 +128,7 @@ async def export(_: Update, context: Context) -> None:
 
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
-    taps = {
+    taps: dict[type[Action], Handler] = {
         KeepAnswer: keep,
         OpenNotes: open_notes,
         OpenNote: open_note,
@@ -139,8 +137,7 @@ def register(clinic: Clinic) -> None:
         RestoreNote: restore,
         ExportNotes: export,
     }
-    for kind, handler in taps.items():
-        clinic.add_handler(CallbackQueryHandler(handler, pattern=tapped(kind)))
+    on_taps(clinic, taps)
     CONTINUE["title"] = _takes("title")
     CONTINUE["answer"] = _takes("answer")
     CONTINUE["source"] = _takes("source")

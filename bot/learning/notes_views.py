@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions import DropNote, EditNote, ExportNotes, OpenNote, OpenNotes, OpenQuestions, RestoreNote
+from bot.asking.words import thousands
 from bot.learning.store import Note
 from bot.markup import bold, escape, italic, shorten
 from bot.view import Button, View
@@ -72,4 +73,4 @@ def notes_view(notes: Sequence[Note], page: int) -> View:
 
 def bad_length_view(part: str, length: int) -> View:
     """Say how long the part may be."""
-    return View(f"Panjangnya {length} karakter. {PROMPTS[part]}")
+    return View(f"Panjangnya {thousands(length)} karakter. {PROMPTS[part]}")

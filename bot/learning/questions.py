@@ -3,17 +3,16 @@
 from datetime import datetime, timedelta
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CommandHandler, filters
 
 from bot.actions import OpenQuestions, TakeMissed
 from bot.asking import store as questions
-from bot.codes import tapped
 from bot.database import Connection
 from bot.escalations import store as escalations
 from bot.escalations.notices import Desk
 from bot.learning import questions_views as views
 from bot.learning import statistics
-from bot.routing import Clinic, Context
+from bot.routing import Clinic, Context, on_taps
 from bot.view import View
 from knowledge.base import KnowledgeBase
 
@@ -70,5 +69,4 @@ def _take(desk: Desk, question_id: int) -> None:
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
     clinic.add_handler(CommandHandler("pertanyaan", overview, filters=filters.UpdateType.MESSAGE))
-    clinic.add_handler(CallbackQueryHandler(open_list, pattern=tapped(OpenQuestions)))
-    clinic.add_handler(CallbackQueryHandler(take_missed, pattern=tapped(TakeMissed)))
+    on_taps(clinic, {OpenQuestions: open_list, TakeMissed: take_missed})

@@ -16,6 +16,8 @@ from knowledge.base import KnowledgeBase
 TABS = {"menunggu": "Menunggu", "terlewat": "Terlewat", "kurang": "Kurang disukai", "sering": "Paling ditanya"}
 PAGE = 8
 LISTED = 60
+LISTED_WITH_TIME = 36
+"""Characters of a question that leave room for the time on a button."""
 GONE = "Itu sudah tidak ada."
 
 T = TypeVar("T")
@@ -29,10 +31,19 @@ def waiting_view(totals: Totals, waiting: Sequence[Escalation], zone: ZoneInfo, 
         else "Tidak ada yang menunggu. 👍"
     )
     rows = [
-        [Button(f"#{one.id} {shorten(one.text, LISTED)} · {moment(one.asked_at, zone)}", OpenEscalation(one.id))]
+        [
+            Button(
+                f"#{one.id} {shorten(one.text, LISTED_WITH_TIME)} · {moment(one.asked_at, zone)}",
+                OpenEscalation(one.id),
+            )
+        ]
         for one in _page(waiting, page)
     ]
     return _view("menunggu", totals, text, rows, len(waiting), page)
+
+
+def _waiting_label(one: Escalation, zone: ZoneInfo) -> str:
+    return f"#{one.id} {shorten(one.text, LISTED_WITH_TIME)} · {moment(one.asked_at, zone)}"
 
 
 def missed_view(totals: Totals, missed: Sequence[Missed], page: int) -> View:

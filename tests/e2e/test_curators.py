@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.additions import Additions
+from knowledge.library import Refresh
 from knowledge.loading import load
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, Person, excerpt_folder, excerpt_library, open_house
@@ -147,3 +149,23 @@ async def test_a_page_beyond_the_last_shows_the_last(house: House, page: int) ->
     await house.post("callback", user_id=ADMIN, chat_id=ADMIN, message_id=2, data=f"1q:terlewat:{page or 9}")
     await house.idle()
     assert "Tidak ada yang terlewat" in await curator.reads()
+
+
+async def test_what_could_not_be_learnt_at_once_is_learnt_at_the_next_tick(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = house.service.services.library
+    refresh = library.refresh
+    failed: list[Additions] = []
+
+    def fail_once(additions: Additions | None = None) -> Refresh:
+        if additions is not None and not failed:
+            failed.append(additions)
+            raise OSError("no memory")
+        return refresh(additions)
+
+    monkeypatch.setattr(library, "refresh", fail_once)
+    await kept(house)
+    assert failed
+    await house.service.tick()
+    assert "standar biaya" in await house.person(1002).says(MISSED)

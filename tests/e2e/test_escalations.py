@@ -121,7 +121,7 @@ async def test_a_reply_too_long_for_a_message_is_asked_for_again(house: House) -
     await handed_on(house)
     coordinator = house.person(FIRST)
     await coordinator.taps("✍️ Saya jawab")
-    assert "paling banyak 3000" in await coordinator.says("x" * 3001)
+    assert "paling banyak 3.000" in await coordinator.says("x" * 3001)
     assert "akan dikirim" in await coordinator.says("x" * 3000)
     await coordinator.taps("📨 Kirim")
     assert "Dijawab oleh Anda" in await card(coordinator)
