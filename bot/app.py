@@ -168,13 +168,17 @@ class Service:
     async def stop(self) -> None:
         """Take no more updates, finish what is open if it can be done soon, and let go. The rest is kept."""
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
         await self._stop_taking()
         try:
             async with asyncio.timeout(STOP_PATIENCE):
                 await self.settled()
+                # Shutting the scheduler down would cancel content that is just being read.
+                await self._housekeeping.finished_refreshing()
         except TimeoutError:
             log.warning("stopping with work open; it is resumed at the next start")
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         await self.intake.lanes.stop()
         await self.intake.fleeting.stop()
         await self._relearning.stop()

@@ -75,6 +75,11 @@ class Housekeeping:
         if refresh.mended:
             await self._tell_admins(MENDED)
 
+    async def finished_refreshing(self) -> None:
+        """Wait until no content is being read."""
+        async with self._refreshing:
+            return
+
     def _new_lessons(self, on: Connection) -> tuple[int, Additions | None]:
         count = lessons_store.lessons(on)
         return count, None if count == self._lessons else read_lessons(on, self._services.settings.timezone)

@@ -121,7 +121,7 @@ def _continue_identity(on: Connection, table: str) -> None:
     )
     if sequence:
         on.one(
-            f"SELECT setval(:sequence, max(id)) FROM {table} HAVING max(id) IS NOT NULL",  # noqa: S608
+            f"SELECT setval(:sequence, max(id)) FROM {table} HAVING max(id) IS NOT NULL",  # noqa: S608 - our own names
             sequence=sequence["name"],
         )
 

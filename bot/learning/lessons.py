@@ -50,7 +50,7 @@ def note_topic(note: Note, phrasings: list[str], zone: ZoneInfo) -> Topic:
 
 
 def split_answer(text: str) -> tuple[str, str | None]:
-    """Return the part of an answer that is shown at once, and the rest, which is folded; together they are the whole."""
+    """Return the part of an answer that is shown at once, and the rest, which is folded; nothing is lost between."""
     text = text.strip()
     lines = "\n".join(text.split("\n")[:ANSWER_LINES])[:ANSWER]
     if lines == text:
