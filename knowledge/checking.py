@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.documents import Spot
 from knowledge.faults import Fault
 from knowledge.language import plain
-from knowledge.schema import Regulation, Section, Source, Topic
+from knowledge.schema import Checklist, Regulation, Section, Source, Topic
 
 ANSWER_LINES = 14
 """What a phone shows without scrolling."""
@@ -27,6 +27,8 @@ TABLE_WIDTH = 34
 """Characters of a line in fixed width that a phone shows unbroken."""
 FEWEST_PHRASINGS = 8
 REVIEW_EVERY = timedelta(days=365)
+FEWEST_AREAS, MOST_AREAS = 3, 8
+"""Of a checklist: fewer say nothing on a heat map, more are no longer seen at a glance."""
 
 
 def errors(base: KnowledgeBase, unread: Container[str] = ()) -> list[Fault]:
@@ -40,7 +42,9 @@ def errors(base: KnowledgeBase, unread: Container[str] = ()) -> list[Fault]:
 
 def warnings(base: KnowledgeBase, today: date) -> list[Fault]:
     """What a curator should look at, although it can be served. `today` is the date to count age from."""
-    found = (fault for topic in base.topics.values() for fault in _topic_warnings(base, topic, today))
+    found = [fault for topic in base.topics.values() for fault in _topic_warnings(base, topic, today)]
+    for checklist in base.checklists.values():
+        found += _review_warnings(_spot(base, "checklists", checklist.id, "reviewed"), checklist.reviewed, today)
     return [replace(fault, severity="peringatan") for fault in found]
 
 
@@ -50,8 +54,9 @@ def _spot(base: KnowledgeBase, name: str, identity: str, *path: Hashable) -> Spo
 
 
 def _duplicate_keys(base: KnowledgeBase) -> Iterator[Fault]:
-    kinds: tuple[tuple[str, Iterable[Topic | Section]], ...] = (
+    kinds: tuple[tuple[str, Iterable[Topic | Checklist | Section]], ...] = (
         ("topics", base.topics.values()),
+        ("checklists", base.checklists.values()),
         ("sections", base.sections.values()),
     )
     for name, entries in kinds:
@@ -89,15 +94,24 @@ def _dead_references(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
         for number, other in enumerate(topic.related):
             if other not in base.topics:
                 yield _dead("Topik", other, _spot(base, "topics", topic.id, "related", number))
-        for number, source in enumerate(topic.sources):
-            if source.regulation not in base.regulations:
-                spot = _spot(base, "topics", topic.id, "sources", number, "regulation")
-                yield _dead("Peraturan", source.regulation, spot)
+        yield from _dead_sources(base, "topics", topic)
+    for checklist in base.checklists.values():
+        for number, item in enumerate(checklist.items):
+            if item.topic not in base.topics:
+                yield _dead("Topik", item.topic, _spot(base, "checklists", checklist.id, "items", number, "topic"))
+        yield from _dead_sources(base, "checklists", checklist)
     for regulation in base.regulations.values():
         for field, others in (("replaced_by", regulation.replaced_by), ("amended_by", regulation.amended_by)):
             for number, other in enumerate(others):
                 if other not in base.regulations:
                     yield _dead("Peraturan", other, _spot(base, "regulations", regulation.id, field, number))
+
+
+def _dead_sources(base: KnowledgeBase, name: str, entry: Topic | Checklist) -> Iterator[tuple[str, Fault]]:
+    for number, source in enumerate(entry.sources):
+        if source.regulation not in base.regulations:
+            spot = _spot(base, name, entry.id, "sources", number, "regulation")
+            yield _dead("Peraturan", source.regulation, spot)
 
 
 def _dead(what: str, other: str, spot: Spot) -> tuple[str, Fault]:
@@ -121,6 +135,38 @@ def _revoked_sources(base: KnowledgeBase) -> Iterator[Fault]:
                     f"`berubah` atau `historis`, dan sebutkan {_successor(base, regulation)}."
                 )
                 yield _spot(base, "topics", topic.id, "sources", number).fault(message)
+
+
+def _revoked_checklist_sources(base: KnowledgeBase) -> Iterator[Fault]:
+    for checklist in base.checklists.values():
+        for number, source in enumerate(checklist.sources):
+            regulation = base.regulations.get(source.regulation)
+            if regulation and regulation.status == "dicabut":
+                message = f"{regulation.name} sudah dicabut. Sandarkan daftar ini pada {_successor(base, regulation)}."
+                yield _spot(base, "checklists", checklist.id, "sources", number).fault(message)
+
+
+def _item_ids(base: KnowledgeBase) -> Iterator[Fault]:
+    for checklist in base.checklists.values():
+        seen: set[str] = set()
+        for number, item in enumerate(checklist.items):
+            spot = _spot(base, "checklists", checklist.id, "items", number, "id")
+            if item.id in seen:
+                yield spot.fault(f"id butir `{item.id}` sudah dipakai dalam daftar ini. Pilih id lain.")
+            if "." in item.id:  # links carry it, and Telegram allows no full stop in them
+                yield spot.fault(f"id butir `{item.id}` memuat titik. Pakai tanda hubung, mis. `sk-tim`.")
+            seen.add(item.id)
+
+
+def _areas(base: KnowledgeBase) -> Iterator[Fault]:
+    for checklist in base.checklists.values():
+        areas = len({item.area for item in checklist.items})
+        if not FEWEST_AREAS <= areas <= MOST_AREAS:
+            message = (
+                f"Butirnya terbagi dalam {areas} area; seharusnya {FEWEST_AREAS} sampai {MOST_AREAS}. Samakan ejaan "
+                "`area` pada butir yang sekelompok."
+            )
+            yield _spot(base, "checklists", checklist.id, "items").fault(message)
 
 
 def _successor(base: KnowledgeBase, regulation: Regulation) -> str:
@@ -183,15 +229,17 @@ def units(text: str) -> int:
 
 def _topic_warnings(base: KnowledgeBase, topic: Topic, today: date) -> Iterator[Fault]:
     yield from _mark_warnings(base, topic)
-    if topic.reviewed > today:
-        message = f"Tanggal `reviewed` di masa depan ({topic.reviewed}). Tulis tanggal topik ini terakhir diperiksa."
-        yield _spot(base, "topics", topic.id, "reviewed").fault(message)
-    if today - topic.reviewed > REVIEW_EVERY:
-        message = f"Terakhir ditinjau {topic.reviewed}, lebih dari setahun lalu. Periksa lagi lalu ganti tanggalnya."
-        yield _spot(base, "topics", topic.id, "reviewed").fault(message)
+    yield from _review_warnings(_spot(base, "topics", topic.id, "reviewed"), topic.reviewed, today)
     if len(topic.phrasings) < FEWEST_PHRASINGS:
         message = f"Baru {len(topic.phrasings)} cara bertanya; usahakan paling sedikit {FEWEST_PHRASINGS}."
         yield _spot(base, "topics", topic.id, "phrasings").fault(message)
+
+
+def _review_warnings(spot: Spot, reviewed: date, today: date) -> Iterator[Fault]:
+    if reviewed > today:
+        yield spot.fault(f"Tanggal `reviewed` di masa depan ({reviewed}). Tulis tanggal isi ini terakhir diperiksa.")
+    if today - reviewed > REVIEW_EVERY:
+        yield spot.fault(f"Terakhir ditinjau {reviewed}, lebih dari setahun lalu. Periksa lagi lalu ganti tanggalnya.")
 
 
 def _mark_warnings(base: KnowledgeBase, topic: Topic) -> Iterator[Fault]:
@@ -224,6 +272,9 @@ _RULES: tuple[Callable[[KnowledgeBase], Iterator[Fault]], ...] = (
     _repeated_phrasings,
     _homeless_topics,
     _revoked_sources,
+    _revoked_checklist_sources,
+    _item_ids,
+    _areas,
     _replacement_loops,
     _lengthy_answers,
 )

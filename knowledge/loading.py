@@ -12,11 +12,24 @@ from knowledge.base import KnowledgeBase
 from knowledge.checking import errors, warnings
 from knowledge.faults import ContentError, Fault
 from knowledge.merging import Draft, Drafts, read_all
-from knowledge.schema import Agency, Elsewhere, Entry, Line, Regulation, Section, SmallTalk, Topic
+from knowledge.schema import (
+    Agency,
+    Checklist,
+    ChecklistItem,
+    Elsewhere,
+    Entry,
+    Line,
+    Regulation,
+    Section,
+    SmallTalk,
+    Source,
+    Topic,
+)
 from knowledge.wording import model_problem
 
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
+_PARTS: Mapping[str | int, type[Entry]] = {"items": ChecklistItem, "sources": Source}
 _WORDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Line, Line])
 
 
@@ -24,7 +37,8 @@ def load(folders: Sequence[Path]) -> KnowledgeBase:
     """Read every YAML file below the folders; a later folder overrides and extends the earlier ones.
 
     An entry with an id seen in an earlier folder replaces that entry field by field, except that its
-    phrasings are added. Raises ContentError with all faults when any entry or reference is faulty.
+    phrasings are added and the items of a checklist replace each other by their ids. Raises ContentError with all
+    faults when any entry or reference is faulty.
     """
     base, faults = _read(folders)
     if faults:
@@ -55,7 +69,7 @@ class _Everything:
 
 
 def _unread(drafts: Drafts, base: KnowledgeBase) -> set[str]:
-    read = {*base.topics, *base.regulations, *base.sections}
+    read = {*base.topics, *base.regulations, *base.sections, *base.checklists}
     return {identity for _, identity in drafts.entries if identity not in read}
 
 
@@ -73,6 +87,7 @@ class _Reading:
             sections=self._entries("sections", Section),
             smalltalk=self._entries("smalltalk", SmallTalk),
             elsewhere=self._entries("elsewhere", Elsewhere),
+            checklists=self._entries("checklists", Checklist),
             words=MappingProxyType(self._single("words", _WORDS.validate_python, ()) or {}),
             agency=self._single("agency", Agency.model_validate, Agency.model_fields) or Agency(),
             spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.entries.items()}),
@@ -107,4 +122,6 @@ def _told(error: ValidationError, draft: Draft, known: Iterable[str]) -> Iterato
         place = detail["loc"]
         # A faulty item also makes its list count as too short: only the item is told.
         if not any(len(other) > len(place) and other[: len(place)] == place for other in places):
-            yield draft.spot.at(*place).fault(model_problem(detail, known))
+            part = _PARTS.get(place[0]) if len(place) > 1 else None
+            fields = part.model_fields if part else known
+            yield draft.spot.at(*place).fault(model_problem(detail, fields))

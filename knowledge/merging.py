@@ -1,6 +1,6 @@
 """Several folders of entries made one: a later folder overrides and extends the earlier ones."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -102,24 +102,55 @@ def _where(spot: Spot) -> str:
 
 
 def _over(earlier: Draft | None, later: Draft) -> Draft:
-    """The earlier entry with the later one's fields in place of its own; phrasings not there yet are added."""
+    """The earlier entry with the later one's fields in place of its own, and what both list joined."""
     if earlier is None or not isinstance(earlier.data, dict) or not isinstance(later.data, dict):
         return later
     parts = {**earlier.spot.parts, **later.spot.parts}
     data = {**earlier.data, **later.data}
-    before, after = earlier.data.get("phrasings"), later.data.get("phrasings")
-    if isinstance(before, list) and isinstance(after, list):
-        known = {_plainly(phrasing) for phrasing in before}
-        new = [number for number, phrasing in enumerate(after) if _plainly(phrasing) not in known]
-        data["phrasings"] = before + [after[number] for number in new]
-        parts["phrasings"] = _joined(earlier.spot.at("phrasings"), later.spot.at("phrasings"), len(before), new)
+    for name, joined in _JOINED.items():
+        before, after = _listed(earlier, name), _listed(later, name)
+        if before is not None and after is not None:
+            drafts = joined(before, after)
+            data[name] = [draft.data for draft in drafts]
+            parts[name] = replace(later.spot.at(name), parts={n: draft.spot for n, draft in enumerate(drafts)})
     return Draft(data, replace(later.spot, parts=parts))
+
+
+def _listed(draft: Draft, name: str) -> list[Draft] | None:
+    """What stands in the list of that name; None when the entry has none."""
+    listed = draft.data.get(name) if isinstance(draft.data, dict) else None
+    if not isinstance(listed, list):
+        return None
+    return [Draft(data, draft.spot.at(name, number)) for number, data in enumerate(listed)]
+
+
+def _phrasings(before: list[Draft], after: list[Draft]) -> list[Draft]:
+    """The phrasings before, then those not among them yet."""
+    known = {_plainly(phrasing.data) for phrasing in before}
+    return before + [phrasing for phrasing in after if _plainly(phrasing.data) not in known]
 
 
 def _plainly(phrasing: Data) -> Hashable:
     return plain(phrasing) if isinstance(phrasing, str) else id(phrasing)
 
 
-def _joined(before: Spot, after: Spot, offset: int, taken: Iterable[int]) -> Spot:
-    moved: dict[Hashable, Spot] = {offset + number: after.at(old) for number, old in enumerate(taken)}
-    return replace(after, parts={**before.parts, **moved})
+def _items(before: list[Draft], after: list[Draft]) -> list[Draft]:
+    """The items before, each with the later one of its id laid over it, then those with ids not among them yet."""
+    items = list(before)
+    places = {_identity(item): number for number, item in enumerate(items)}
+    for item in after:
+        # An id that comes again in the same list overrides nothing: it stays to be told.
+        place = places.pop(_identity(item), None)
+        if place is None:
+            items.append(item)
+        else:
+            items[place] = _over(items[place], item)
+    return items
+
+
+def _identity(item: Draft) -> Hashable:
+    identity = item.data.get("id") if isinstance(item.data, dict) else None
+    return identity if isinstance(identity, str) else id(item.data)
+
+
+_JOINED: Mapping[str, Callable[[list[Draft], list[Draft]], list[Draft]]] = {"phrasings": _phrasings, "items": _items}

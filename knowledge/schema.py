@@ -20,6 +20,21 @@ TopicStatus = Literal["berlaku", "berubah", "historis"]
 Confidence = Literal["tinggi", "sedang"]
 ReferenceKind = Literal["peraturan", "keputusan", "edaran", "surat", "putusan", "pedoman", "bahan", "data", "berita"]
 ReferenceStatus = Literal["berlaku", "diubah", "dicabut", "rujukan"]
+Period = Literal["triwulan", "semester", "tahunan"]
+UnitKind = Literal[
+    "opd",
+    "bagian",
+    "kecamatan",
+    "kelurahan",
+    "uptd",
+    "puskesmas",
+    "rumah-sakit",
+    "sekolah",
+    "satker",
+    "kantor-wilayah",
+    "lainnya",
+]
+"""What a unit can be."""
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z0-9]{1,10}$"
@@ -80,6 +95,38 @@ class Topic(Entry):
     reviewed: date
 
 
+class ChecklistItem(Entry):
+    """One thing a unit has to get done in a round of its checklist; its texts know no marks."""
+
+    id: Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=30)] = Field(
+        description="Nama tetap dalam daftarnya, tanpa titik; jangan pernah diganti"
+    )
+    area: Annotated[Line, StringConstraints(max_length=24)] = Field(description="Kelompok butir pada rekap")
+    title: Annotated[Line, StringConstraints(min_length=3, max_length=70)] = Field(description="Kalimat perintah")
+    todo: Annotated[ShortText, StringConstraints(max_length=300)] = Field(description="Caranya, 1–3 kalimat pendek")
+    evidence: Line = Field(description="Bukti yang diminta")
+    topic: Slug = Field(description="id topik yang menjelaskannya")
+    who: Annotated[Line, StringConstraints(max_length=40)] = Field(description="Siapa, mis. PIC unit")
+    weight: int = Field(default=1, ge=1, le=5, description="1 ringan sampai 5 menentukan")
+    due: int = Field(default=0, ge=-366, le=0, description="Hari dari tenggat putaran, mis. -14: dua pekan sebelumnya")
+    numbers: bool = Field(default=False, description="Diisi dengan target, realisasi, satuan, anggaran, atau kendala")
+
+
+class Checklist(Entry):
+    """What units of some kinds work through in every period; a template from which rounds are opened."""
+
+    id: Slug
+    key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
+    title: Annotated[Line, StringConstraints(min_length=3, max_length=60)]
+    about: Annotated[ShortText, StringConstraints(max_length=500)] = Field(description="2–3 kalimat")
+    period: Period
+    kinds: tuple[UnitKind, ...] = Field(min_length=1, description="Jenis unit yang lazim memakainya")
+    sources: tuple[Source, ...] = Field(min_length=1)
+    confidence: Confidence
+    reviewed: date
+    items: tuple[ChecklistItem, ...] = Field(min_length=3)
+
+
 class Section(Entry):
     """A shelf for browsing: the topics whose id begins with one of its prefixes (the longest prefix wins)."""
 
@@ -127,6 +174,7 @@ class Document(Entry):
     sections: tuple[Section, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     topics: tuple[Topic, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
     smalltalk: tuple[SmallTalk, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     words: dict[Line, Line] = Field(default_factory=dict, description="Singkatan dan kata gaul -> kata baku")
