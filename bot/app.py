@@ -13,28 +13,36 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 import bot.asking.browsing
 import bot.asking.handlers
 import bot.asking.inline
+import bot.checklists.handlers
+import bot.checklists.verification
 import bot.dialogues.handlers
 import bot.escalations.askers
 import bot.escalations.desk
+import bot.evidence.arriving
+import bot.evidence.handlers
 import bot.feedback.handlers
 import bot.gate
 import bot.learning.notes
 import bot.learning.questions
+import bot.uploads.handlers
 import bot.welcome.handlers
 from bot.courier import Courier
-from bot.database import Database
+from bot.database import Connection, Database
 from bot.errors import StartError
 from bot.faults import Faults
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.menus import publish_menus
+from bot.people.standing import Standing, standing_of
 from bot.polling import Poller
 from bot.rights import coordinators
 from bot.routing import Clinic, make_clinic
 from bot.services import Services
 from bot.settings import Settings
 from bot.transport import make_bot
+from bot.turn import Turn
+from bot.uploads.fetching import Fetcher
 from bot.webhook import WebhookServer, derived_secret
 from knowledge.library import Library
 from reminders.clock import Clock
@@ -48,12 +56,19 @@ PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
 DROPPED_AFTER = timedelta(minutes=2)
 LONGEST_PAUSE = 60.0
+LEARNING, FETCHING = range(2)
+"""The lanes of errands that a turn leaves behind."""
+
+
+async def _run(errand: Callable[[], Awaitable[None]]) -> None:
+    await errand()
 
 
 def register(clinic: Clinic) -> None:
     """Add the handlers of all features, in the order in which they are asked."""
     bot.gate.register(clinic)
     bot.dialogues.handlers.register(clinic)
+    bot.uploads.handlers.register(clinic)
     bot.asking.browsing.register(clinic)
     bot.welcome.handlers.register(clinic)
     bot.asking.inline.register(clinic)
@@ -62,6 +77,10 @@ def register(clinic: Clinic) -> None:
     bot.escalations.desk.register(clinic)
     bot.learning.questions.register(clinic)
     bot.learning.notes.register(clinic)
+    bot.checklists.handlers.register(clinic)
+    bot.checklists.verification.register(clinic)
+    bot.evidence.handlers.register(clinic)
+    bot.evidence.arriving.register(clinic)
     bot.asking.handlers.register(clinic)
     bot.welcome.handlers.register_last(clinic)
 
@@ -79,8 +98,9 @@ class Service:
         register(self.clinic)
         faults = Faults(settings.admin_ids, clock)
         self._courier = Courier(self.services, faults)
-        self._relearning: Lanes[None] = Lanes(self._relearn)
-        self.intake = Intake(self.clinic, database, self._courier, faults, clock, lambda: self._relearning.put(0, None))
+        self._fetcher = Fetcher(self.services, self._courier)
+        self._errands: Lanes[Callable[[], Awaitable[None]]] = Lanes(_run)
+        self.intake = Intake(self.clinic, database, self._courier, faults, clock, self._after)
         self._housekeeping = Housekeeping(self.services, self._courier)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._polling: asyncio.Task[None] | None = None
@@ -91,7 +111,7 @@ class Service:
         await self._patiently(self.clinic.initialize)
         await self._recover(self.services.clock.now())
         await self._housekeeping.refresh_content()
-        await publish_menus(self.services.bot, coordinators(self.services.settings))
+        await publish_menus(self.services.bot, await self.services.database.read(self._coordinators))
         if self.services.settings.webhook_url:
             await self._serve_webhook(self.services.settings.webhook_url)
         else:
@@ -99,9 +119,14 @@ class Service:
         self._schedule()
         log.info("serving as @%s", self.services.bot.username)
 
+    def _coordinators(self, on: Connection) -> list[Standing]:
+        admins = self.services.settings.admin_ids
+        return [standing_of(on, person, admins) for person in coordinators(on, admins)]
+
     async def _recover(self, before: datetime) -> None:
         await self._courier.recover(before)
         await self.intake.recover(before)
+        await self._fetcher.look()
 
     async def _resume_what_was_dropped(self) -> None:
         # Nothing should be dropped while the service runs; if it is, by a fault nobody foresaw, it is not for long.
@@ -147,8 +172,11 @@ class Service:
         add(self._housekeeping.prune, "interval", seconds=PRUNE_SECONDS, **kept)
         self._scheduler.start()
 
-    async def _relearn(self, _: None) -> None:
-        await self._housekeeping.refresh_content()
+    def _after(self, turn: Turn) -> None:
+        if turn.teaches:
+            self._errands.put(LEARNING, self._housekeeping.refresh_content)
+        if turn.brings_files:
+            self._errands.put(FETCHING, self._fetcher.look)
 
     async def tick(self) -> None:
         """Do at once what the scheduler would do in its time; for a clock that has been moved."""
@@ -163,7 +191,10 @@ class Service:
         await self.intake.fleeting.fewer_than(1)
         await self._courier.lanes.fewer_than(1)
         await self._courier.tap_answers.fewer_than(1)
-        await self._relearning.fewer_than(1)
+        await self._errands.fewer_than(1)
+        await self._fetcher.lanes.fewer_than(1)
+        # What was fetched is told in turn.
+        await self._courier.lanes.fewer_than(1)
 
     async def stop(self) -> None:
         """Take no more updates, finish what is open if it can be done soon, and let go. The rest is kept."""
@@ -181,7 +212,8 @@ class Service:
             self._scheduler.shutdown(wait=False)
         await self.intake.lanes.stop()
         await self.intake.fleeting.stop()
-        await self._relearning.stop()
+        await self._errands.stop()
+        await self._fetcher.lanes.stop()
         await self._courier.lanes.stop()
         await self._courier.tap_answers.stop()
         await self.clinic.shutdown()

@@ -67,7 +67,7 @@ def tapped(*kinds: type[Action]) -> Callable[[object], bool]:
 
 def _value(kind: Any, value: str) -> str | int:
     if kind is int:
-        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", value):
+        if not re.fullmatch(r"0|[1-9][0-9]{0,15}", value):
             raise ValueError(value)
         return int(value)
     if not WORD.fullmatch(value):

@@ -37,6 +37,8 @@ ONLY_FOR_NEW = ("reply_parameters", "message_thread_id")
 """Kept with an edit for the case that the message is gone and must be sent anew, to its place."""
 TAP_ANSWER = "answerCallbackQuery"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+FILES = {"sendDocument": "document", "sendPhoto": "photo"}
+"""The field that holds the file, by method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,12 @@ class Courier:
 
     async def _call(self, effect: Effect) -> Any:
         params = _fitting(effect)
-        if effect.method != "sendDocument":
+        field = FILES.get(effect.method)
+        if field is None:
             return await self._bot.call(effect.method, params)
-        name, content = await make_document(self._services, params["document"])
-        rest = {field: value for field, value in params.items() if field != "document"}
-        return await self._bot.upload(effect.method, rest, "document", name, content)
+        name, content = await make_document(self._services, params[field])
+        rest = {other: value for other, value in params.items() if other != field}
+        return await self._bot.upload(effect.method, rest, field, name, content)
 
     async def _resolve(self, effect: Effect) -> None:
         name = effect.target or ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.content import open_library
 from bot.errors import StartError
-from bot.people.store import add_units
+from bot.people.store import save_units
 from bot.seed import COORDINATOR, PERSONAS, UNITS
 from bot.serving import running, until_told_to_stop
 from bot.settings import Settings, read_settings
@@ -35,7 +35,7 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
             async with running(settings, open_library(settings, Path(folder)), clock) as service:
                 simulator.tick = service.tick
                 simulator.settled = service.settled
-                await service.services.database.write(lambda on: add_units(on, UNITS, clock.now()))
+                await service.services.database.write(lambda on: save_units(on, UNITS, clock.now()))
                 yield simulator
         finally:
             await simulator.stop()
@@ -53,6 +53,7 @@ def _settings(url: str, folder: Path) -> Settings:
         telegram_token=TOKEN,
         telegram_api_base=url,
         database_url=f"sqlite:///{folder / 'peragaan.db'}",
+        klinik_files_dir=folder / "berkas",
         admin_ids=str(COORDINATOR.user_id),
         webhook_url=None,
     )

@@ -5,15 +5,17 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.asking.groups import may_use
 from bot.asking.replies import reply_name
-from bot.rights import COMMANDS, may
+from bot.rights import COMMANDS, IN_PRIVATE, Need, needed, permitted
 from bot.routing import Clinic, Context
 from bot.view import View
 
-FIRST = -2
+FIRST = -3
 """The group of handlers that is asked before all others."""
 
 UNKNOWN_COMMAND = View("Perintah itu belum saya kenal. Lihat /bantuan, atau langsung tulis pertanyaan Anda.")
 NOT_YOURS = "Bagian ini untuk koordinator, di chat pribadi."
+NOT_HERE = "Itu hanya dapat dilakukan di chat pribadi dengan saya."
+NOT_YOUR_UNITS = "Bagian ini untuk PIC unit yang bersangkutan. Anda PIC-nya? Minta undangan kepada koordinator."
 
 
 async def keep_out(update: Update, context: Context) -> None:
@@ -25,9 +27,30 @@ async def keep_out(update: Update, context: Context) -> None:
     if command is not None and command not in COMMANDS:
         _not_known(update, context)
         raise ApplicationHandlerStop
-    if not may(update, command, context.services.settings):
-        _refuse(update, context)
+    need = needed(update, command)
+    if need is None or not await _may(update, context, need):
+        _refuse(update, context, _words(update, need))
         raise ApplicationHandlerStop
+
+
+async def _may(update: Update, context: Context, need: Need) -> bool:
+    if need.private and not _in_private(update):
+        return False
+    if need.role == "everybody":
+        return True  # without asking the database: most updates are questions
+    services = context.services
+    person, admins = context.turn.person_id, services.settings.admin_ids
+    return await services.database.read(lambda on: permitted(on, person, need, admins))
+
+
+def _in_private(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type == "private"
+
+
+def _words(update: Update, need: Need | None) -> str:
+    if need is None or need.role in IN_PRIVATE:
+        return NOT_YOURS
+    return NOT_YOUR_UNITS if _in_private(update) or not need.private else NOT_HERE
 
 
 def _not_known(update: Update, context: Context) -> None:
@@ -37,11 +60,11 @@ def _not_known(update: Update, context: Context) -> None:
         context.turn.reply(UNKNOWN_COMMAND, remember=reply_name(message.message_id))
 
 
-def _refuse(update: Update, context: Context) -> None:
+def _refuse(update: Update, context: Context, words: str) -> None:
     if update.callback_query is not None:
-        context.turn.toast(NOT_YOURS, alert=True)
+        context.turn.toast(words, alert=True)
     else:
-        context.turn.reply(View(NOT_YOURS))
+        context.turn.reply(View(words))
 
 
 def _command(update: Update, context: Context) -> str | None:

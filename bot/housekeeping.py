@@ -108,7 +108,7 @@ class Housekeeping:
 
         def keep(on: Connection) -> list[Effect]:
             view = work(on)
-            chats = coordinators(self._services.settings) if view else ()
+            chats = coordinators(on, self._services.settings.admin_ids) if view else ()
             told = [Effect(chat, "sendMessage", {"chat_id": chat, **view.params()}) for chat in chats if view]
             effects.keep(on, bot_id, None, told, now)
             return told

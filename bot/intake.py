@@ -47,14 +47,14 @@ class Intake:
         courier: Courier,
         faults: Faults,
         clock: Clock,
-        taught: Callable[[], None],
+        after: Callable[[Turn], None],
     ) -> None:
         self._application = application
         self._database = database
         self._courier = courier
         self._faults = faults
         self._clock = clock
-        self._taught = taught
+        self._after = after
         self._room = asyncio.Semaphore(AT_ONCE)
         self._in_hand: dict[int, asyncio.Task[None] | None] = {}
         self.lanes: Lanes[Received] = Lanes(self._handle)
@@ -135,8 +135,7 @@ class Intake:
         turn = Turn(update, self._clock.now())
         await self._run_handlers(turn)
         self._courier.send(await self._database.write(lambda on: self._commit(on, turn, received.uncertain)))
-        if turn.teaches:
-            self._taught()
+        self._after(turn)
 
     async def _answer_at_once(self, received: Received) -> None:
         # What somebody is still typing is worth nothing a moment later: neither kept nor repeated.

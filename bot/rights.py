@@ -1,16 +1,27 @@
 """Who may do what: the one table of rights. What does not stand in it, nobody may."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from telegram import Update
 
 from bot import actions
-from bot.actions import Action
+from bot.actions import Action, checklists, people
 from bot.codes import decode
-from bot.settings import Settings
+from bot.database import Connection
+from bot.people.standing import Standing, holders, standing_of
 
-Role = Literal["everybody", "coordinator"]
+Role = Literal["everybody", "reader", "focal", "coordinator", "admin"]
+"""Each holds what those before it hold. A reader is a focal person or the head of the unit that the thing belongs to;
+a focal person changes what is the unit's. Where nothing is named, any unit of theirs will do."""
+Thing = Literal["unit", "task", "evidence"]
+"""What belongs to a unit."""
+BELONGS: Mapping[Thing, str] = {
+    "unit": "SELECT id AS unit_id FROM units WHERE id = :id",
+    "task": "SELECT unit_id FROM tasks WHERE id = :id",
+    "evidence": "SELECT tasks.unit_id FROM evidence JOIN tasks ON tasks.id = evidence.task_id WHERE evidence.id = :id",
+}
 
 COMMANDS: Mapping[str, Role] = {
     "start": "everybody",
@@ -22,7 +33,16 @@ COMMANDS: Mapping[str, Role] = {
     "tentang": "everybody",
     "privasi": "everybody",
     "batal": "everybody",
+    "gabung": "everybody",
+    "profil": "everybody",
+    "berhenti": "everybody",
+    "hapus_data": "everybody",
+    "tugas": "everybody",
+    "riwayat": "reader",
     "pertanyaan": "coordinator",
+    "verifikasi": "coordinator",
+    "unit": "coordinator",
+    "anggota": "coordinator",
 }
 
 _FOR_EVERYBODY: tuple[type[Action], ...] = (
@@ -37,6 +57,36 @@ _FOR_EVERYBODY: tuple[type[Action], ...] = (
     actions.AskCoordinator,
     actions.Withdraw,
     actions.AskBack,
+    people.UseOwnName,
+    people.OpenProfile,
+    people.OfferOwnUnits,
+    people.NameOwnUnit,
+    people.RenameOneself,
+    people.WantNews,
+    people.ForgetMe,
+)
+_FOR_READERS: tuple[type[Action], ...] = (
+    checklists.OpenTasks,
+    checklists.OpenRounds,
+    checklists.OpenTask,
+    checklists.ExplainTask,
+    checklists.OpenTaskHistory,
+    checklists.OpenEvidence,
+    checklists.SendEvidence,
+)
+_FOR_FOCAL_PERSONS: tuple[type[Action], ...] = (
+    checklists.MarkTask,
+    checklists.UndoTask,
+    checklists.EnterNumber,
+    checklists.AddEvidence,
+    checklists.DropEvidence,
+    checklists.RestoreEvidence,
+    checklists.OfferEvidence,
+    checklists.ReuseEvidence,
+    checklists.OfferTasks,
+    checklists.AttachUpload,
+    checklists.DropUpload,
+    people.HandOver,
 )
 _FOR_COORDINATORS: tuple[type[Action], ...] = (
     actions.ReadAsQuestion,
@@ -58,50 +108,209 @@ _FOR_COORDINATORS: tuple[type[Action], ...] = (
     actions.ExportNotes,
     actions.OpenQuestions,
     actions.TakeMissed,
+    checklists.OpenVerification,
+    checklists.AcceptTask,
+    checklists.ReturnTask,
+    people.OpenUnits,
+    people.SearchUnits,
+    people.OpenUnit,
+    people.EditUnit,
+    people.SetUnit,
+    people.SetParent,
+    people.CloseUnit,
+    people.ReopenUnit,
+    people.AddUnits,
+    people.SendUnitTemplate,
+    people.SaveUnits,
+    people.InviteToUnit,
+    people.OfferCodes,
+    people.MakeCode,
+    people.OpenInvitations,
+    people.RevokeInvitation,
+    people.InviteAll,
+    people.OpenJoined,
+    people.OpenRequests,
+    people.OpenRequest,
+    people.Approve,
+    people.Refuse,
+    people.OpenMembers,
+    people.SearchMembers,
+    people.OpenMember,
+    people.GiveRole,
+    people.TakeRole,
+    people.MoveRole,
+    people.MoveTo,
+)
+_FOR_ADMINS: tuple[type[Action], ...] = (
+    people.OpenSetup,
+    people.NameAgency,
+    people.OfferZones,
+    people.SetZone,
+    people.MakeAgencyCode,
+    people.GiveAgencyRole,
+    people.TakeAgencyRole,
 )
 ACTIONS: Mapping[type[Action], Role] = {
     **dict.fromkeys(_FOR_EVERYBODY, "everybody"),
+    **dict.fromkeys(_FOR_READERS, "reader"),
+    **dict.fromkeys(_FOR_FOCAL_PERSONS, "focal"),
     **dict.fromkeys(_FOR_COORDINATORS, "coordinator"),
+    **dict.fromkeys(_FOR_ADMINS, "admin"),
 }
+IN_PRIVATE: frozenset[Role] = frozenset({"coordinator", "admin"})
+ONES_OWN: frozenset[str | type[Action]] = frozenset(
+    {
+        "gabung",
+        "profil",
+        "berhenti",
+        "hapus_data",
+        people.UseOwnName,
+        people.OpenProfile,
+        people.OfferOwnUnits,
+        people.NameOwnUnit,
+        people.RenameOneself,
+        people.WantNews,
+        people.ForgetMe,
+        people.HandOver,
+    }
+)
+"""What concerns oneself alone: like the work of coordinators, it is not done before the eyes of a group."""
 
-Dialogue = Literal["reply", "search", "question", "question-back", "remark", "title", "answer", "source"]
+Dialogue = Literal[
+    "reply",
+    "search",
+    "question",
+    "question-back",
+    "remark",
+    "title",
+    "answer",
+    "source",
+    "evidence",
+    "why-blocked",
+    "why-exempt",
+    "why-returned",
+    "target",
+    "realised",
+    "measure",
+    "budget",
+    "obstacle",
+    "agency",
+    "units",
+    "unit-search",
+    "unit-name",
+    "unit-short",
+    "unit-parent",
+    "member-search",
+    "move",
+    "code",
+    "join-name",
+    "own-name",
+    "own-unit",
+]
 """What somebody may have been asked to write."""
-DIALOGUES: Mapping[Dialogue, Role] = {
-    "question": "everybody",
-    "question-back": "everybody",
-    "remark": "everybody",
-    "reply": "coordinator",
-    "search": "coordinator",
-    "title": "coordinator",
-    "answer": "coordinator",
-    "source": "coordinator",
+DIALOGUES: Mapping[Dialogue, tuple[Role, Thing | None]] = {
+    "question": ("everybody", None),
+    "question-back": ("everybody", None),
+    "remark": ("everybody", None),
+    "reply": ("coordinator", None),
+    "search": ("coordinator", None),
+    "title": ("coordinator", None),
+    "answer": ("coordinator", None),
+    "source": ("coordinator", None),
+    "evidence": ("focal", "task"),
+    "why-blocked": ("focal", "task"),
+    "why-exempt": ("focal", "task"),
+    "why-returned": ("coordinator", "task"),
+    "target": ("focal", "task"),
+    "realised": ("focal", "task"),
+    "measure": ("focal", "task"),
+    "budget": ("focal", "task"),
+    "obstacle": ("focal", "task"),
+    "agency": ("admin", None),
+    "units": ("coordinator", None),
+    "unit-search": ("coordinator", None),
+    "unit-name": ("coordinator", "unit"),
+    "unit-short": ("coordinator", "unit"),
+    "unit-parent": ("coordinator", "unit"),
+    "member-search": ("coordinator", None),
+    "move": ("coordinator", None),
+    "code": ("everybody", None),
+    "join-name": ("everybody", None),
+    "own-name": ("everybody", None),
+    "own-unit": ("everybody", None),
 }
 
 
-def holds(person_id: int | None, role: Role, settings: Settings) -> bool:
-    """Whether the person has the role."""
-    return role == "everybody" or person_id in settings.admin_ids
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is asked for: a role, the thing whose unit it is to be held in, and whether only a private chat will do."""
+
+    role: Role
+    thing: Thing | None = None
+    id: int = 0
+    private: bool = False
 
 
-def coordinators(settings: Settings) -> tuple[int, ...]:
-    """Return the chats in which the coordinators are spoken to."""
-    return tuple(sorted(settings.admin_ids))
+FREE = Need("everybody")
 
 
-def may(update: Update, command: str | None, settings: Settings) -> bool:
-    """Whether the update's sender may do what it asks for; a coordinator's work is done in private chats only."""
-    role = needed(update, command)
-    if role is None:
-        return False
-    chat, person = update.effective_chat, update.effective_user
-    private = chat is not None and chat.type == "private"
-    return role == "everybody" or (private and holds(person.id if person else None, role, settings))
-
-
-def needed(update: Update, command: str | None) -> Role | None:
-    """Return the role that the update asks for; None where the table does not know what is asked for."""
+def needed(update: Update, command: str | None) -> Need | None:
+    """Return what the update asks for; None where the table does not know it."""
     if update.callback_query is None:
-        return "everybody" if command is None else COMMANDS.get(command)
+        role = "everybody" if command is None else COMMANDS.get(command)
+        return Need(role, private=_is_private(role, command)) if role else None
     action = decode(update.callback_query.data)
     # A button that is no longer ours leads nowhere, and its owner is told where to start again.
-    return ACTIONS.get(type(action)) if isinstance(action, get_args(Action)) else "everybody"
+    return need_of(action) if isinstance(action, get_args(Action)) else FREE
+
+
+def need_of(action: Action) -> Need | None:
+    """Return what a button asks for; None where the table does not know it."""
+    role = ACTIONS.get(type(action))
+    named = {field.name for field in fields(action)}
+    thing = next((thing for thing in BELONGS if thing in named), None)
+    subject = getattr(action, thing) if thing else 0
+    return Need(role, thing, subject, _is_private(role, type(action))) if role else None
+
+
+def _is_private(role: Role, what: str | type[Action] | None) -> bool:
+    return role in IN_PRIVATE or what in ONES_OWN
+
+
+def need_in(dialogue: Dialogue, subject: int) -> Need:
+    """Return what it takes to go on with a dialogue."""
+    role, thing = DIALOGUES[dialogue]
+    return Need(role, thing, subject)
+
+
+def permitted(on: Connection, person_id: int | None, need: Need, admins: Collection[int]) -> bool:
+    """Whether the person may do what is asked for."""
+    return need.role == "everybody" or holds(standing_of(on, person_id, admins), need.role, _units(on, need))
+
+
+def _units(on: Connection, need: Need) -> frozenset[int] | None:
+    if need.thing is None:
+        return None
+    row = on.one(BELONGS[need.thing], id=need.id)
+    return frozenset({row["unit_id"]}) if row else frozenset()
+
+
+def holds(standing: Standing, role: Role, units: frozenset[int] | None = None) -> bool:
+    """Whether somebody holds a role: in one of these units, in any unit when None is given."""
+    match role:
+        case "everybody":
+            return True
+        case "admin":
+            return standing.admin
+        case "coordinator":
+            return standing.coordinator
+        case "focal":
+            held = standing.focal
+        case "reader":
+            held = standing.units
+    return standing.coordinator or bool(held if units is None else held & units)
+
+
+def coordinators(on: Connection, admins: Collection[int]) -> tuple[int, ...]:
+    """Return the chats in which the coordinators are spoken to; `admins` are those named in the settings."""
+    return tuple(sorted({*admins, *holders(on, "coordinator"), *holders(on, "admin")}))

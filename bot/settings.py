@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     telegram_api_base: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr("sqlite:///var/klinik.db")
     klinik_content_dir: Path = Path("var/konten")
+    klinik_files_dir: Path = Path("var/berkas")
     timezone: ZoneInfo = ZoneInfo("Asia/Jakarta")
     admin_ids: Ids = frozenset()
     group_access: Literal["everybody", "admins", "nobody"] = "everybody"

@@ -14,6 +14,7 @@ from telegram.request._requestparameter import RequestParameter
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
+FILE_SECONDS = 120.0
 
 
 class AiohttpRequest(BaseRequest):
@@ -95,6 +96,11 @@ class RawBot(ExtBot[None]):
         # The parameters are JSON already: the library's own way would look through them for its objects and files.
         given = [RequestParameter(name, value, None) for name, value in params.items() if value is not None]
         return await self.request.post(f"{self.base_url}/{method}", RequestData(given), read_timeout=seconds)
+
+    async def download(self, file_id: str) -> bytes:
+        """Return the bytes of a file that somebody sent. Raises telegram.error.TelegramError."""
+        found = await self.call("getFile", {"file_id": file_id})
+        return await self.request.retrieve(f"{self.base_file_url}/{found['file_path']}", read_timeout=FILE_SECONDS)
 
     async def upload(self, method: str, params: dict[str, Any], field: str, name: str, content: bytes) -> Any:
         """Call a method with a file in one of its fields. Raises telegram.error.TelegramError."""

@@ -46,6 +46,8 @@ class Turn:
     answer: Effect | None = None
     teaches: bool = False
     """Whether it changes what the clinic knows, so that the content is to be put together anew."""
+    brings_files: bool = False
+    """Whether it leaves files to be fetched from Telegram."""
 
     @property
     def chat_id(self) -> int:
@@ -93,10 +95,28 @@ class Turn:
         params = {"chat_id": chat_id, **view.params()}
         self.effects.append(Effect(chat_id, "editMessageText", params, target=name, remember=name))
 
-    def send_file(self, kind: str, name: str, caption: str) -> None:
+    def send_file(self, kind: str, name: str, caption: str, **about: Any) -> None:
         """Send a document to the chat of the update; its content, of that kind, is made when it is sent."""
-        params = {"chat_id": self.chat_id, "caption": caption, "document": {"kind": kind, "name": name}}
+        document = {"kind": kind, "name": name, "about": about}
+        params = {"chat_id": self.chat_id, "caption": caption, "document": document}
         self.effects.append(Effect(self.chat_id, "sendDocument", params))
+
+    def send_photo(self, kind: str, name: str, view: View, **about: Any) -> None:
+        """Send a picture with a caption and buttons below; the picture, of that kind, is made when it is sent."""
+        shown = view.params()
+        params = {
+            "chat_id": self.chat_id,
+            "caption": shown["text"],
+            "parse_mode": shown["parse_mode"],
+            "reply_markup": shown["reply_markup"],
+            "photo": {"kind": kind, "name": name, "about": about},
+        }
+        self.effects.append(Effect(self.chat_id, "sendPhoto", params))
+
+    def disarm(self, message_id: int) -> None:
+        """Take the buttons off a message of this chat."""
+        params = {"chat_id": self.chat_id, "message_id": message_id, "reply_markup": {"inline_keyboard": []}}
+        self.effects.append(Effect(self.chat_id, "editMessageReplyMarkup", params))
 
     def call(self, method: str, params: dict[str, Any]) -> None:
         """Make any other call that answers the update."""

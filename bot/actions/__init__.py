@@ -7,6 +7,9 @@ escalation its buttons were made for, so that a tap on an old state changes noth
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.actions.checklists import ChecklistAction
+from bot.actions.people import PeopleAction
+
 
 @dataclass(frozen=True)
 class OpenTopic:
@@ -296,4 +299,6 @@ Action = (
     | ExportNotes
     | OpenQuestions
     | TakeMissed
+    | ChecklistAction
+    | PeopleAction
 )

@@ -27,7 +27,7 @@ async def open_link(_: Update, context: Context) -> None:
     """Answer a deep link to a topic; a link to a topic that is no more shows the sections."""
     base = context.services.library.index.base
     topic = base.topic_by_key.get(topic_key_of((context.args or [""])[0]) or "")
-    occasion = _occasion(context, 0)
+    occasion = await _occasion(context, 0)
     context.turn.reply(topic_view(base, topic, None, occasion) if topic else shelves_view(base))
     if topic:
         _keep_in_mind(context.turn, topic)
@@ -37,22 +37,22 @@ async def tap(update: Update, context: Context) -> None:
     """Show what the tapped button stands for, in place of the message it was under."""
     base = context.services.library.index.base
     data = update.callback_query.data if update.callback_query else None
-    view = _view_of(base, data, context)
+    view = await _view_of(base, data, context)
     if view is None:
         context.turn.toast(GONE)
         view = shelves_view(base)
     context.turn.edit(view)
 
 
-def _view_of(base: KnowledgeBase, data: str | None, context: Context) -> View | None:
+async def _view_of(base: KnowledgeBase, data: str | None, context: Context) -> View | None:
     match decode(data):
         case OpenTopic(key=key, question=question) if topic := base.topic_by_key.get(key):
             _note_choice(context.turn, question, topic)
-            return topic_view(base, topic, None, _occasion(context, question))
+            return topic_view(base, topic, None, await _occasion(context, question))
         case OpenFacet(key=key, facet=name, question=question) if topic := base.topic_by_key.get(key):
             _note_choice(context.turn, question, topic)
             facet = next((facet for facet in topic.facets if facet == name), None)
-            return topic_view(base, topic, facet, _occasion(context, question))
+            return topic_view(base, topic, facet, await _occasion(context, question))
         case OpenSection(key=key, page=page) if section := base.section_by_key.get(key):
             return section_view(base, section, page)
         case OpenShelves():
@@ -61,8 +61,9 @@ def _view_of(base: KnowledgeBase, data: str | None, context: Context) -> View | 
             return None
 
 
-def _occasion(context: Context, question: int) -> Occasion:
-    return Occasion(question, bool(coordinators(context.services.settings)))
+async def _occasion(context: Context, question: int) -> Occasion:
+    admins = context.services.settings.admin_ids
+    return Occasion(question, bool(await context.services.database.read(lambda on: coordinators(on, admins))))
 
 
 def _note_choice(turn: Turn, question: int, topic: Topic) -> None:

@@ -48,7 +48,7 @@ def _reply(on: Connection, context: Context, base: KnowledgeBase, asked: Asked, 
     number = store.log_question(on, asked, context.turn.now)
     if subject := subject_of(outcome):
         store.remember_topic(on, asked.chat_id, subject.id, context.turn.now)
-    occasion = Occasion(number, bool(coordinators(context.services.settings)))
+    occasion = Occasion(number, bool(coordinators(on, context.services.settings.admin_ids)))
     respond_with(context, asked.message_id, outcome_view(base, outcome, occasion))
 
 

@@ -23,7 +23,7 @@ def write_archive(on: Connection, file: Path, version: int, written: str) -> int
         archive.writestr(MANIFEST, json.dumps(manifest))
         rows = (
             _write_rows(archive, table, on.each(f"SELECT * FROM {table}"))  # noqa: S608 - our own table names
-            for table in sorted(columns_at(version))
+            for table in columns_at(version)
         )
         return sum(rows)
 

@@ -96,7 +96,7 @@ def _refuse_filled(on: Connection, engine: str) -> None:
 def _insert_all(on: Connection, engine: str, file: Path, version: int) -> int:
     total = 0
     with zipfile.ZipFile(file) as archive:
-        for table in sorted(columns_at(version)):
+        for table in columns_at(version):
             rows = rows_of(archive, table)
             while batch := list(islice(rows, BATCH)):
                 total += _insert(on, table, batch)

@@ -52,13 +52,17 @@ def _parse(file_name: str, sql: str) -> Migration:
 
 
 def columns_at(version: int) -> dict[str, set[str]]:
-    """Return the names of the columns by table, as the migrations up to `version` leave them."""
+    """Return the names of the columns by table, as the migrations up to `version` leave them.
+
+    A table stands after those it refers to: in the order in which they were made.
+    """
     with closing(sqlite3.connect(":memory:")) as raw:
         raw.row_factory = sqlite3.Row
         on = SQLiteConnection(raw)
         for migration in _between(0, version):
             _run(on, migration, "sqlite")
-        return {table: _columns(on, table) for table in tables_of(on, "sqlite")}
+        made = on.all(TABLES["sqlite"] + " ORDER BY rowid")
+        return {row["name"]: _columns(on, row["name"]) for row in made}
 
 
 def _columns(on: Connection, table: str) -> set[str]:

@@ -8,9 +8,9 @@ from bot.asking.groups import SPOKEN_TO, without_mention
 from bot.codes import tapped
 from bot.database import Connection
 from bot.dialogues import store
-from bot.dialogues.prompts import CONTINUE, GIVE_UP
+from bot.dialogues.prompts import CONTINUE, GIVE_UP, QUESTIONS_PASS
 from bot.dialogues.store import Open
-from bot.rights import DIALOGUES, holds
+from bot.rights import DIALOGUES, need_in, permitted
 from bot.routing import Clinic, Context
 from bot.view import View
 
@@ -24,12 +24,12 @@ NOTHING_OPEN = View("Tidak ada yang perlu dibatalkan. Silakan tulis pertanyaan A
 
 async def go_on(update: Update, context: Context) -> None:
     """Hand a message to the dialogue that waits for it; every other message is a question."""
-    turn, services = context.turn, context.services
+    turn = context.turn
     person_id = turn.person_id
     if person_id is None:
         return
-    waiting = await services.database.read(lambda on: store.current(on, turn.chat_id, person_id, turn.now))
-    if waiting is None or not holds(person_id, DIALOGUES[waiting.kind], services.settings):
+    waiting = await context.services.database.read(lambda on: _waiting_for(on, context, person_id))
+    if waiting is None:
         return
     text = _text_of(update, context)
     if _is_a_known_question(text, waiting, context):
@@ -41,6 +41,12 @@ async def go_on(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
+def _waiting_for(on: Connection, context: Context, person_id: int) -> Open | None:
+    waiting = store.current(on, context.turn.chat_id, person_id, context.turn.now)
+    admins = context.services.settings.admin_ids
+    return waiting if waiting and permitted(on, person_id, need_in(waiting.kind, waiting.subject), admins) else None
+
+
 def _text_of(update: Update, context: Context) -> str:
     text = (update.message.text or "") if update.message else ""
     private = update.effective_chat is not None and update.effective_chat.type == "private"
@@ -48,9 +54,11 @@ def _text_of(update: Update, context: Context) -> str:
 
 
 def _is_a_known_question(text: str, waiting: Open, context: Context) -> bool:
-    """Whether somebody has forgotten the dialogue and asks what the clinic knows word for word."""
-    if DIALOGUES[waiting.kind] != "everybody":
+    """Whether somebody asks in the middle of a dialogue, and what they wrote is not for it."""
+    if DIALOGUES[waiting.kind][0] == "coordinator":
         return False  # a coordinator's words are shown to them before they are sent
+    if waiting.kind in QUESTIONS_PASS and text.endswith("?"):
+        return True
     best = context.services.library.index.rank(text, 1)
     return bool(best) and best[0].score >= 1.0
 

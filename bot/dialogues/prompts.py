@@ -18,6 +18,9 @@ CONTINUE: dict[Dialogue, Continue] = {}
 GIVE_UP: dict[Dialogue, Callable[[Context, Connection, int], None]] = {}
 """What else is given up, about the subject, with a dialogue of that kind."""
 
+QUESTIONS_PASS: set[Dialogue] = set()
+"""Dialogues in which whatever ends with a question mark is a question all the same."""
+
 CANCEL = Button("Batal", CloseDialogue())
 
 

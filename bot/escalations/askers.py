@@ -22,10 +22,11 @@ LONGEST_QUESTION = 1000
 async def ask_coordinator(_: Update, context: Context) -> None:
     """Hand on the question above the button; where none is known, ask for it."""
     turn, tap = context.turn, context.turn.tapped(AskCoordinator)
-    if not coordinators(context.services.settings):
+    services = context.services
+    if not await services.database.read(lambda on: coordinators(on, services.settings.admin_ids)):
         turn.toast(views.NO_COORDINATOR)
         return
-    asked = await context.services.database.read(lambda on: questions.find_question(on, tap.question))
+    asked = await services.database.read(lambda on: questions.find_question(on, tap.question))
     if asked is None or asked.chat_id != turn.chat_id:
         ask_for(context, "question", 0, views.QUESTION_PROMPT)
     else:

@@ -86,7 +86,7 @@ def give_up_reply(context: Context, on: Connection, escalation_id: int) -> None:
         opened = store.save(on, replace(seen, state="open", taken_by=None, draft=None), context.turn.now)
         if opened:
             desk.show_askers(opened)
-            for coordinator in coordinators(desk.services.settings):
+            for coordinator in coordinators(on, desk.services.settings.admin_ids):
                 desk.show_card(coordinator, opened)
 
 

@@ -64,7 +64,7 @@ class Desk:
 
     def show_coordinators(self, escalation: Escalation) -> None:
         """Show every coordinator how it stands; who tapped sees it in the message they tapped too."""
-        for coordinator in coordinators(self.services.settings):
+        for coordinator in coordinators(self.on, self.services.settings.admin_ids):
             view = self.card(escalation, coordinator)
             tapped = self._tapped_by(coordinator)
             if tapped is not None:

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from bot.database import Connection
+from bot.documents import About
 from bot.learning.lessons import read_lessons
 from bot.services import Services
 from knowledge.additions import Additions, extended
@@ -14,10 +15,14 @@ from knowledge.schema import Topic
 HEAD = "# Jawaban instansi dan cara bertanya yang diajarkan lewat Klinik RB.\n"
 
 
-def export_yaml(on: Connection, services: Services) -> bytes:
-    """Return everything that was taught and fits the content, as YAML."""
+def lessons_document(on: Connection, services: Services, _: About) -> dict[str, Any]:
+    """Return everything that was taught and fits the content."""
     lessons = read_lessons(on, services.settings.timezone)
-    document = _document(services.library.written, lessons)
+    return _document(services.library.written, lessons)
+
+
+def written_as_yaml(document: dict[str, Any]) -> bytes:
+    """Return a document of content as a file."""
     return (HEAD + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)).encode()
 
 

@@ -6,14 +6,14 @@ from telegram import Update
 
 from bot.actions import Action, DropNote, EditNote, ExportNotes, KeepAnswer, OpenNote, OpenNotes, RestoreNote
 from bot.dialogues.prompts import CONTINUE, Continue, ask_for, finish
-from bot.documents import DOCUMENTS
+from bot.documents import DOCUMENTS, Maker
 from bot.escalations import store as escalations
 from bot.escalations.moves import move
 from bot.escalations.notices import Desk
 from bot.escalations.store import Escalation
 from bot.learning import notes_views as views
 from bot.learning import store
-from bot.learning.export import export_yaml
+from bot.learning.export import lessons_document, written_as_yaml
 from bot.learning.store import Note
 from bot.markup import shorten
 from bot.routing import Clinic, Context, Handler, on_taps
@@ -141,4 +141,4 @@ def register(clinic: Clinic) -> None:
     CONTINUE["title"] = _takes("title")
     CONTINUE["answer"] = _takes("answer")
     CONTINUE["source"] = _takes("source")
-    DOCUMENTS[FILE] = export_yaml
+    DOCUMENTS[FILE] = Maker(lessons_document, written_as_yaml)

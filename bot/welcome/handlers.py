@@ -9,8 +9,8 @@ from bot.asking.store import MEMORY
 from bot.codes import tapped
 from bot.database import Connection
 from bot.effects import claim
+from bot.people.standing import Standing, standing_of
 from bot.people.store import count_units
-from bot.rights import holds
 from bot.routing import Clinic, Context
 from bot.turn import Turn
 from bot.view import View
@@ -35,18 +35,19 @@ async def welcome(_: Update, context: Context) -> None:
 
 async def show_help(_: Update, context: Context) -> None:
     """Say how to use the service."""
-    context.turn.reply(_help(context))
+    context.turn.reply(await _help(context))
 
 
 async def open_help(_: Update, context: Context) -> None:
     """Show the help in place of the message whose button was tapped."""
-    context.turn.edit(_help(context))
+    context.turn.edit(await _help(context))
 
 
-def _help(context: Context) -> View:
-    turn = context.turn
-    private = turn.chat_id == turn.person_id
-    return views.help_view(private and holds(turn.person_id, "coordinator", context.services.settings))
+async def _help(context: Context) -> View:
+    turn, services = context.turn, context.services
+    admins = services.settings.admin_ids
+    standing = await services.database.read(lambda on: standing_of(on, turn.person_id, admins))
+    return views.help_view(standing if turn.chat_id == turn.person_id else Standing(0))
 
 
 async def about(_: Update, context: Context) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from bot.actions import OpenHelp, OpenShelves
 from bot.asking.words import short_date
 from bot.markup import bold, escape, italic
+from bot.people.standing import Standing
+from bot.rights import holds
 from bot.view import Button, View
 from knowledge.base import KnowledgeBase
 from knowledge.schema import Agency
@@ -18,7 +20,11 @@ COMMANDS = {
     "privasi": "Data apa yang disimpan",
     "mulai": "Mulai dari awal",
 }
-COORDINATOR_COMMANDS = {"pertanyaan": "Pertanyaan yang menunggu dan yang terlewat"}
+MEMBER_COMMANDS = {"tugas": "Daftar tugas unit Anda", "riwayat": "Perubahan terakhir di unit Anda"}
+COORDINATOR_COMMANDS = {
+    "pertanyaan": "Pertanyaan yang menunggu dan yang terlewat",
+    "verifikasi": "Periksa tugas yang sudah selesai",
+}
 GROUP_COMMANDS = ("tanya", "topik", "bantuan")
 EXAMPLES = ("brp nilai minimal wbk", "apa itu RB tematik", "skm itu wajib brp kali setahun")
 
@@ -35,9 +41,9 @@ def welcome_view(base: KnowledgeBase, person_id: int | None) -> View:
     )
 
 
-def help_view(coordinator: bool) -> View:
-    """Say how to use the service; coordinators read what is theirs too."""
-    listed = {**COMMANDS, **(COORDINATOR_COMMANDS if coordinator else {})}
+def help_view(standing: Standing) -> View:
+    """Say how to use the service; whoever has a role reads what comes with it too."""
+    listed = {**COMMANDS, **commands_for(standing)}
     commands = "\n".join(f"/{command} – {meaning}" for command, meaning in listed.items())
     return View(
         f"{bold('Cara bertanya')}\nCukup tulis pertanyaannya; singkatan dan salah ketik tidak apa-apa.\n"
@@ -48,6 +54,12 @@ def help_view(coordinator: bool) -> View:
         f"{bold('Perintah')}\n{commands}",
         [[Button("📖 Lihat topik", OpenShelves())]],
     )
+
+
+def commands_for(standing: Standing) -> dict[str, str]:
+    """Return the commands that come with somebody's roles."""
+    theirs = MEMBER_COMMANDS if holds(standing, "reader") else {}
+    return {**theirs, **(COORDINATOR_COMMANDS if standing.coordinator else {})}
 
 
 def _examples() -> str:

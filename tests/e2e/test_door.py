@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.people.store import Unit, add_units
+from bot.people.store import Unit, save_units
 from bot.seed import UNITS
 from bot.welcome.views import COMMANDS, GROUP_COMMANDS, NOT_A_QUESTION
 from tests.support.house import House
@@ -32,7 +32,7 @@ async def test_the_help_opens_at_a_tap(house: House) -> None:
 
 async def test_about_tells_how_many_topics_and_units(house: House) -> None:
     now = house.clock.now()
-    await house.service.services.database.write(lambda on: add_units(on, UNITS, now))
+    await house.service.services.database.write(lambda on: save_units(on, UNITS, now))
     text = await house.person().says("/tentang")
     assert "31 unit kerja" in text
     assert f"{len(house.service.services.library.index.base.topics)} topik" in text

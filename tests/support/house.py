@@ -28,6 +28,8 @@ from tests.support.clock import ManualClock
 
 TOKEN = "4242:ujian"
 ADMIN = 9000
+PATIENCE = 40
+"""Seconds: content that was taught something is put together anew, on a machine that may have more to do."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ class House:
 
     async def idle(self) -> None:
         """Wait until nothing is in flight: what has not come by then does not come."""
-        assert (await self.get("idle"))["idle"] is True
+        assert (await self.get("idle", timeout=PATIENCE))["idle"] is True
 
     async def until(self, condition: Callable[[], Awaitable[Any]], step: float = 0.5) -> Any:
         """Let time pass, a step at a time, until the condition holds; return what it returned."""
@@ -182,8 +184,9 @@ async def open_house(
     """Yield a running house."""
     simulator = Simulator(clock, move_clock=clock.move)
     await simulator.start()
+    files = Path(mkdtemp(prefix="klinik-rb-berkas-"))
     given = {"telegram_token": TOKEN, "telegram_api_base": simulator.url, "admin_ids": str(ADMIN), **settings}
-    read = read_settings(database_url=database_url, **given)
+    read = read_settings(**{"database_url": database_url, "klinik_files_dir": files, **given})
     try:
         async with aiohttp.ClientSession() as http:
             # A copy: what one house is taught must not be known in the next.
@@ -195,3 +198,4 @@ async def open_house(
                 await house.stop()
     finally:
         await simulator.stop()
+        shutil.rmtree(files, ignore_errors=True)

@@ -32,6 +32,15 @@ def edit_message(stage: Stage, fields: Fields) -> Json:
     return {"message_id": post.message_id, "update_id": scene.tell(kind, post.message)}
 
 
+@word("POST", "/sim/delete")
+def delete_message(stage: Stage, fields: Fields) -> Json:
+    """Delete a message in a private chat for both sides; bots are not told."""
+    chat = chat_named(stage.world, fields)
+    post = post_named(chat, fields.number("message_id"))
+    stage.world.delete(chat, post.message_id)
+    return {"message_id": post.message_id}
+
+
 def reply_of(scene: Scene, fields: Fields) -> Json:
     """Return `reply_to_message` for a reply."""
     if not fields.has("reply_to_message_id"):

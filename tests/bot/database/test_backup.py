@@ -33,6 +33,9 @@ def fill(on: Connection) -> None:
             number=number,
             text=ASKED,
         )
+    # Who refers to whom does not follow the alphabet.
+    on.execute("INSERT INTO escalations (id, text, gist, asked_at) VALUES (1, 'x', 'x', 7)")
+    on.execute("INSERT INTO askers (escalation_id, chat_id, message_id, asked_at) VALUES (1, 1, 1, 7)")
 
 
 def fill_one_more(on: Connection) -> None:
@@ -40,7 +43,7 @@ def fill_one_more(on: Connection) -> None:
 
 
 def contents(on: Connection) -> list[dict[str, object]]:
-    return [dict(row) for table in ("service", "questions") for row in on.all(f"SELECT * FROM {table} ORDER BY 1")]
+    return [dict(row) for table in ("service", "questions", "askers") for row in on.all(f"SELECT * FROM {table} ORDER BY 1")]
 
 
 def members(version: int = NEWEST) -> Members:
@@ -68,10 +71,10 @@ async def test_a_backup_restores_to_the_other_engine(
     database: Database, tmp_path: Path, postgres: PostgresServer, clock: ManualClock
 ) -> None:
     await database.write(fill)
-    assert await backup(database, tmp_path / "cadangan.zip", clock.now()) == 4
+    assert await backup(database, tmp_path / "cadangan.zip", clock.now()) == 6
     sqlite = f"sqlite:///{tmp_path / 'lain.db'}"
     other = await open_database(postgres.new_database() if database.engine == "sqlite" else sqlite)
-    assert await restore(other, tmp_path / "cadangan.zip", clock.now()) == 4
+    assert await restore(other, tmp_path / "cadangan.zip", clock.now()) == 6
     assert await other.read(contents) == await database.read(contents)
     await other.write(fill_one_more)
     await other.close()

@@ -1,0 +1,56 @@
+"""What coordinators are shown when they verify, and what the unit reads then."""
+
+from bot.actions.checklists import AcceptTask, AddEvidence, OpenTask, OpenVerification, ReturnTask, SendEvidence
+from bot.checklists.rounds import Round
+from bot.checklists.store import Task
+from bot.checklists.views import Card, evidence_line, numbers_line
+from bot.checklists.words import named_day
+from bot.markup import bold, escape, italic
+from bot.people.store import Unit
+from bot.view import Button, View
+
+MOST_FILES = 8
+OWN_WORK = (
+    "Butir ini Anda sendiri yang menyelesaikan atau melampirkan evidennya; mintalah koordinator lain memeriksanya."
+)
+
+
+def nothing_view(own: int) -> View:
+    """Say that nothing waits; `own` is what only others may verify."""
+    rest = f"\n{own} butir yang Anda kerjakan sendiri menunggu koordinator lain." if own else ""
+    return View(f"✅ Tidak ada yang menunggu verifikasi Anda.{rest}")
+
+
+def to_verify_view(card: Card, waiting: int, own: int) -> View:
+    """Show a finished task with its evidence, to be verified or given back."""
+    task, unit, round_ = card.task, card.sheet.unit, card.sheet.round
+    done = f"Selesai, tenggat {named_day(task.due_on)}"
+    wish = f"{bold('Diminta')}: {escape(card.item.evidence)}" if card.item.evidence else ""
+    listed = [f"{number}. {evidence_line(piece)}" for number, piece in enumerate(card.evidence, start=1)]
+    parts = [
+        f"{bold('Verifikasi')} · {waiting} menunggu" + (f" (+{own} milik Anda)" if own else ""),
+        f"{bold(unit.name)}\n{escape(round_.name)}\n{task.number}. {escape(task.title)}",
+        "\n".join(filter(None, [done, wish, numbers_line(task.progress) if card.item.numbers else ""])),
+        "\n".join([f"📎 {bold('Eviden')}", *listed]) if listed else "📎 Tanpa eviden.",
+    ]
+    looks = [
+        Button(f"👁 {number}", SendEvidence(piece.id))
+        for number, piece in enumerate(card.evidence, start=1)
+        if piece.upload_id is not None
+    ][:MOST_FILES]
+    judge = [
+        Button("✅ Terima", AcceptTask(task.id, task.version), style="success"),
+        Button("🔁 Kembalikan", ReturnTask(task.id, task.version)),
+    ]
+    skip = [Button("Lewati ›", OpenVerification(task.id))] if waiting > 1 else []
+    return View("\n\n".join(parts), [looks[:4], looks[4:], judge, [*skip, Button("Lihat butir", OpenTask(task.id))]])
+
+
+def returned_view(task: Task, unit: Unit, round_: Round) -> View:
+    """Tell a focal person what is to be mended."""
+    return View(
+        f"🔁 {bold(unit.short_name)}: butir {task.number}, {escape(task.title)} ({escape(round_.name)}) "
+        "perlu perbaikan.\n"
+        f"💬 {italic(task.progress.note or '')}",
+        [[Button("Buka butir", OpenTask(task.id)), Button("📎 Tambah eviden", AddEvidence(task.id))]],
+    )

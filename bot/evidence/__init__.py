@@ -1,0 +1,1 @@
+"""Evidence: what shows that a task is done, and where it lies."""
