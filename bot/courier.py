@@ -41,6 +41,10 @@ FILES = {"sendDocument": "document", "sendPhoto": "photo"}
 """The field that holds the file, by method."""
 
 
+Place = tuple[int, str | int]
+"""A message in a lane: by its number, or by the name under which it is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """The call is to be made again after that many seconds."""
@@ -63,6 +67,7 @@ class Courier:
         self._clock = services.clock
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._in_hand: set[int] = set()
+        self._newest_edits: dict[Place, int] = {}
         self.lanes: Lanes[Effect] = Lanes(self._deliver)
         # The answer to a tap keeps no order and expires; it must not wait behind a message that may not be sent yet.
         self.tap_answers: Lanes[Effect] = Lanes(self._deliver)
@@ -72,6 +77,8 @@ class Courier:
         for effect in effects:
             if effect.id not in self._in_hand:
                 self._in_hand.add(effect.id)
+                if place := place_of(effect):
+                    self._newest_edits[place] = effect.id
                 if effect.method == TAP_ANSWER:
                     self.tap_answers.put(effect.id, effect)
                 else:
@@ -84,22 +91,29 @@ class Courier:
         self.send(effect for effect in found if effect.id not in in_hand)
 
     async def _deliver(self, effect: Effect) -> None:
+        place = place_of(effect)
         try:
-            await self._send_until_settled(effect)
+            await self._send_until_settled(effect, place)
         finally:
             self._in_hand.discard(effect.id)
+            if place and self._newest_edits.get(place) == effect.id:
+                del self._newest_edits[place]
 
-    async def _send_until_settled(self, effect: Effect) -> None:
+    async def _send_until_settled(self, effect: Effect, place: Place | None) -> None:
         deadline = self._clock.now() + GIVE_UP_AFTER
         pause = 1.0
-        while later := await self._send_and_settle(effect):
+        while later := await self._send_and_settle(effect, place):
             if self._clock.now() >= deadline:
                 await self._settle(effect, Settled("failed", "given up after a day"))
                 return
             await self._clock.sleep(max(pause, later.seconds))
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _send_and_settle(self, effect: Effect) -> Later | None:
+    async def _send_and_settle(self, effect: Effect, place: Place | None) -> Later | None:
+        if place and self._newest_edits.get(place, effect.id) != effect.id:
+            # Ten people ticking in a group are twenty edits a minute too many: only the last is worth sending.
+            await self._settle(effect, Settled("sent", "superseded"))
+            return None
         # The room is held until the call is settled: what was sent and not settled is what a kill can double.
         async with self._room:
             while isinstance(verdict := await self._attempt(effect), Again):
@@ -153,6 +167,13 @@ class Courier:
             _send_anew(effect)
         else:
             effect.params["message_id"] = message_id
+
+
+def place_of(effect: Effect) -> Place | None:
+    """Return which message an edit rewrites, None for whatever is no edit."""
+    if effect.method != "editMessageText":
+        return None
+    return effect.lane, effect.target or effect.params["message_id"]
 
 
 def _fitting(effect: Effect) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from bot.markup import bold, escape, shorten
 from bot.rights import coordinators
 from bot.services import Services
 from bot.turn import Effect
+from bot.uploads import store as uploads
+from bot.uploads.vault import Vault
 from bot.view import View
 from knowledge.additions import Additions
 from knowledge.faults import Fault
@@ -45,13 +47,19 @@ class Housekeeping:
 
     async def prune(self) -> None:
         """Delete what has been kept for as long as the settings say."""
-        await self._services.database.write(self._prune)
+        database = self._services.database
+        await database.write(self._prune)
+        vault = Vault(self._services.settings.klinik_files_dir)
+        there = await asyncio.to_thread(vault.settled_hashes)
+        in_use = await database.read(uploads.hashes_in_use)
+        await asyncio.to_thread(vault.forget, there - in_use)
 
     def _prune(self, on: Connection) -> None:
         now, settings = self._services.clock.now(), self._services.settings
         messages = now - timedelta(days=settings.message_days)
         inbox.prune(on, messages)
         effects.prune(on, messages)
+        uploads.prune(on, messages)
         people = now - timedelta(days=settings.question_days)
         questions.forget_people(on, people)
         ratings.forget_people(on, people)

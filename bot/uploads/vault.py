@@ -3,8 +3,11 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Collection
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+SETTLED_SECONDS = 3600
 
 
 class Vault:
@@ -17,7 +20,9 @@ class Vault:
         """Keep the bytes and return their hash. Raises OSError when the disk is full or not to be written."""
         name = hashlib.sha256(content).hexdigest()
         path = self.path(name)
-        if not path.exists():
+        if path.exists():
+            path.touch()  # or it might be forgotten before anything refers to it again
+        else:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write(path, content)
         return name
@@ -31,12 +36,22 @@ class Vault:
         """Return the bytes with that hash. Raises OSError when they are gone."""
         return self.path(hash_).read_bytes()
 
-    def keep_only(self, hashes: Collection[str]) -> int:
-        """Delete the bytes that nobody refers to any more; return how many files went."""
-        gone = [path for path in self._folder.glob("??/*") if path.name not in hashes]
-        for path in gone:
-            path.unlink(missing_ok=True)
-        return len(gone)
+    def hashes(self) -> set[str]:
+        """Return the hashes of all that is kept."""
+        return {path.name for path in self._files()}
+
+    def settled_hashes(self) -> set[str]:
+        """Return the hashes of what has been kept for a while: what is newer may not be noted anywhere yet."""
+        before = time.time() - SETTLED_SECONDS
+        return {path.name for path in self._files() if path.stat().st_mtime < before}
+
+    def _files(self) -> Iterator[Path]:
+        return self._folder.glob("??/*")
+
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Delete the bytes with those hashes."""
+        for hash_ in hashes:
+            self.path(hash_).unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,6 +13,8 @@ from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
 from tests.support.office import COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
+GROUP = -100200
+
 
 @pytest.fixture
 async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
@@ -23,6 +25,11 @@ async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
 @pytest.fixture
 async def office(house: House) -> Office:
     return await open_office(house)
+
+
+def kept(house: House) -> list[bytes]:
+    """Return what the vault holds."""
+    return [path.read_bytes() for path in Path(house.settings.klinik_files_dir).glob("*/*")]
 
 
 async def sends_file(person: Person, name: str, content: bytes = b"isi", **more: Any) -> str:
@@ -110,8 +117,7 @@ async def test_files_links_and_notes_become_evidence(house: House, office: Offic
     assert "sudah dikirim ke bagian organisasi" in await person.says("sudah dikirim ke bagian organisasi")
     assert "Survei Kepuasan Masyarakat" in await person.says("apa itu skm?")
     assert "Eviden (3)" in await person.says("cukup")
-    kept = list(Path(house.settings.klinik_files_dir).glob("*/*"))
-    assert [path.read_bytes() for path in kept] == [b"skm"]
+    assert kept(house) == [b"skm"]
 
 
 async def test_an_album_is_confirmed_once(house: House, office: Office) -> None:
@@ -233,3 +239,28 @@ async def test_the_log_tells_what_the_tasks_are(house: House, office: Office) ->
     now = await database.read(lambda on: find_task(on, task))
     assert now is not None
     assert now.progress == await database.read(lambda on: replayed(on, task))
+
+
+async def test_many_edits_in_a_group_are_sent_as_few(house: House, office: Office) -> None:
+    await house.post("message", user_id=FOCAL, chat_id=GROUP, chat_type="supergroup", text="/tugas")
+    await house.idle()
+    message = (await house.get(f"chat/{GROUP}"))["messages"][-1]["message_id"]
+    await house.post("fault", method="editMessageText", code=429, description="Too Many Requests", retry_after=30)
+    for page in ("open", "due", "all") * 5:
+        data = f"1c:{office.disdik}:{office.round}" + ("" if page == "open" else f":{page}")
+        await house.post("callback", user_id=FOCAL, chat_id=GROUP, message_id=message, data=data)
+
+    async def all_is_applied() -> bool:
+        rows = await house.rows("SELECT count(*) AS many FROM effects WHERE method = 'editMessageText'")
+        return bool(rows[0]["many"] == 15)
+
+    await house.until(all_is_applied)
+    await house.until(lambda: _sent(house, 2), step=31)
+    await house.idle()
+    edits = await house.calls("editMessageText")
+    assert len(edits) < 8
+    assert "• Semua 4" in str(edits[-1]["params"]["reply_markup"])
+
+
+async def _sent(house: House, calls: int) -> bool:
+    return len(await house.calls("editMessageText")) >= calls
