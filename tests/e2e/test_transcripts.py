@@ -1,4 +1,4 @@
-"""Thirty turns each as a young clerk, a head of section and a coordinator: the whole clinic, as they would use it."""
+"""Thirty turns each as the people of an agency: the whole clinic, as they would use it."""
 
 from pathlib import Path
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.e2e.test_tasks import sends_file
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, Person, open_house
+from tests.support.office import FOCAL, open_office
 
 FOLDER = Path(__file__).parent / "transcripts"
-PEOPLE = {"clerk": 1001, "head": 1002, "coordinator": ADMIN}
+PEOPLE = {"clerk": 1001, "head": 1002, "coordinator": ADMIN, "focal": FOCAL}
 TURNS = 30
 
 
@@ -19,6 +21,8 @@ async def play(house: House, turn: dict[str, Any], speaker: int) -> str:
     person = house.person(turn.get("who", speaker))
     if "says" in turn:
         await person.says(turn["says"])
+    elif "sends" in turn:
+        await sends_file(person, turn["sends"])
     else:
         await person.taps(await label(person, turn["taps"]))
     shown = [str(message.get("html", "")) for message in await person.from_bot()]
@@ -37,6 +41,7 @@ async def test_the_clinic_as_they_use_it(database_url: str, clock: ManualClock, 
     turns = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
     assert len(turns) == TURNS
     async with open_house(database_url, clock) as house:
+        await open_office(house)
         for person in (*PEOPLE.values(), 1003):
             await house.person(person).says("/start")
         for number, turn in enumerate(turns, start=1):
