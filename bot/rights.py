@@ -68,6 +68,7 @@ _FOR_EVERYBODY: tuple[type[Action], ...] = (
 _FOR_READERS: tuple[type[Action], ...] = (
     checklists.OpenTasks,
     checklists.OpenRounds,
+    checklists.OpenAreas,
     checklists.OpenTask,
     checklists.ExplainTask,
     checklists.OpenTaskHistory,

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class OpenTasks:
-    """Show a page of what a unit has to do in a round; `shown` is which of it: open, due or all."""
+    """Show a page of what a unit has to do in a round; `shown` is which of it: open, due, all, or the nth area."""
 
     code: ClassVar[str] = "c"
     unit: int
@@ -24,6 +24,15 @@ class OpenRounds:
     """Show the rounds of one's own units, to choose from."""
 
     code: ClassVar[str] = "cm"
+
+
+@dataclass(frozen=True)
+class OpenAreas:
+    """Show the areas of a unit's tasks in a round, to choose from."""
+
+    code: ClassVar[str] = "ca"
+    unit: int
+    round: int
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,7 @@ class ReturnTask:
 ChecklistAction = (
     OpenTasks
     | OpenRounds
+    | OpenAreas
     | OpenTask
     | MarkTask
     | UndoTask

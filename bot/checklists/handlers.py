@@ -10,6 +10,7 @@ from bot.actions.checklists import (
     EnterNumber,
     ExplainTask,
     MarkTask,
+    OpenAreas,
     OpenRounds,
     OpenTask,
     OpenTaskHistory,
@@ -77,8 +78,18 @@ async def open_tasks(_: Update, context: Context) -> None:
 
     def work(on: Connection) -> None:
         sheet = sheet_of(on, tap.unit, tap.round, standing_in(context, on), turn.now)
-        shown = tap.shown if tap.shown in views.SHOWN else "all"
-        turn.edit(views.tasks_view(sheet, shown, tap.page) if sheet else View(views.GONE))
+        turn.edit(views.tasks_view(sheet, tap.shown, tap.page) if sheet else View(views.GONE))
+
+    turn.change(work)
+
+
+async def open_areas(_: Update, context: Context) -> None:
+    """Show the areas of a unit's tasks."""
+    turn, tap = context.turn, context.turn.tapped(OpenAreas)
+
+    def work(on: Connection) -> None:
+        sheet = sheet_of(on, tap.unit, tap.round, standing_in(context, on), turn.now)
+        turn.edit(views.areas_view(sheet) if sheet else View(views.GONE))
 
     turn.change(work)
 
@@ -93,7 +104,7 @@ def show_task(context: Context, on: Connection, task_id: int, shown: str = "open
     """Show a task as it is now: in place of what was tapped, or in a new message."""
     task = store.find_task(on, task_id)
     card = card_of(on, task, standing_in(context, on), context.turn.now) if task else None
-    view = views.task_view(card, shown if shown in views.SHOWN else "all", page) if card else View(views.GONE)
+    view = views.task_view(card, shown, page) if card else View(views.GONE)
     if context.turn.update.callback_query is not None:
         context.turn.edit(view)
     else:
@@ -259,6 +270,7 @@ def register(clinic: Clinic) -> None:
     clinic.add_handler(CommandHandler("riwayat", unit_history, filters=new))
     taps: dict[type[Action], Handler] = {
         OpenRounds: open_rounds,
+        OpenAreas: open_areas,
         OpenTasks: open_tasks,
         OpenTask: open_task,
         MarkTask: mark,

@@ -167,13 +167,19 @@ def open_round(on: Connection, checklist_id: int, period: str, due_on: date, by:
     return round_id
 
 
-def assign(on: Connection, round_id: int, unit_ids: Collection[int], by: By) -> int:
-    """Give units the tasks of a round that they do not have yet; return how many tasks that makes."""
+def assign(
+    on: Connection, round_id: int, unit_ids: Collection[int], by: By, items: Sequence[Item] | None = None
+) -> int:
+    """Give units in service the tasks of a round that they do not have yet; return how many tasks that makes.
+
+    All items of the checklist, unless some are named.
+    """
     found = find_round(on, round_id)
     if found is None or not unit_ids:
         return 0
     listed = ", ".join(str(int(unit_id)) for unit_id in sorted(unit_ids))
-    made = sum(_assign_item(on, found, item, listed) for item in items_of(on, found.checklist_id))
+    wanted = items_of(on, found.checklist_id) if items is None else items
+    made = sum(_assign_item(on, found, item, listed) for item in wanted)
     audit.record(on, by, "round", round_id, before={}, after={"units": sorted(unit_ids), "tasks": made})
     return made
 
@@ -181,7 +187,8 @@ def assign(on: Connection, round_id: int, unit_ids: Collection[int], by: By) -> 
 def _assign_item(on: Connection, found: Round, item: Item, unit_ids: str) -> int:
     into = "INSERT INTO tasks (round_id, unit_id, item_id, area, due_on) SELECT :round_id, id, :item_id, :area, :due_on"
     return on.execute(
-        f"{into} FROM units WHERE id IN ({unit_ids}) ON CONFLICT (round_id, unit_id, item_id) DO NOTHING",
+        f"{into} FROM units WHERE id IN ({unit_ids}) AND closed_at IS NULL"
+        " ON CONFLICT (round_id, unit_id, item_id) DO NOTHING",
         round_id=found.id,
         item_id=item.id,
         area=item.area,

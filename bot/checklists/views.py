@@ -1,5 +1,6 @@
 """What focal persons are shown: the unit's tasks in a round, and one task with all that belongs to it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from bot.actions.checklists import (
     ExplainTask,
     MarkTask,
     OfferEvidence,
+    OpenAreas,
     OpenEvidence,
     OpenRounds,
     OpenTask,
@@ -31,6 +33,7 @@ from bot.people.store import Unit
 from bot.view import Button, View
 
 PAGE = 8
+AREA = "area-"
 SHOWN = {"open": "Belum", "due": "Jatuh tempo", "all": "Semua"}
 NOTHING = {
     "open": "Semua sudah selesai. 🎉",
@@ -89,24 +92,57 @@ CHANGED = "Keadaannya sudah berubah; ini yang terbaru."
 
 def tasks_view(sheet: Sheet, shown: str, page: int) -> View:
     """Show the progress of a unit and a page of its tasks."""
-    picked = [task for task in sheet.tasks if _is_shown(task, shown, sheet.today)]
+    shown = shown if shown in SHOWN or area_named(sheet, shown) else "all"
+    picked = [task for task in sheet.tasks if _is_shown(sheet, task, shown)]
     pages = max(1, -(-len(picked) // PAGE))
     page = min(page, pages - 1)
     rows = [_task_row(task, sheet.today, shown, page) for task in picked[page * PAGE : (page + 1) * PAGE]]
-    footer = "" if picked else f"\n\n{italic(NOTHING[shown])}"
+    footer = f"\n\n{_what_is_shown(sheet, shown, bool(picked))}".rstrip()
     return View(
         _head(sheet) + footer, [*rows, _paging(sheet, shown, page, pages), _filters(sheet, shown), *_ways(sheet)]
     )
 
 
-def _is_shown(task: Task, shown: str, today: date) -> bool:
+def _is_shown(sheet: Sheet, task: Task, shown: str) -> bool:
     match shown:
         case "open":
             return task.state in UNFINISHED
         case "due":
-            return is_due(task, today)
-        case _:
+            return is_due(task, sheet.today)
+        case "all":
             return True
+        case _:
+            return task.area == area_named(sheet, shown)
+
+
+def _what_is_shown(sheet: Sheet, shown: str, anything: bool) -> str:
+    if not anything:
+        return italic(NOTHING[shown])
+    area = area_named(sheet, shown)
+    return f"🧭 {escape(area)}" if area else ""
+
+
+def areas_of(sheet: Sheet) -> list[str]:
+    """Return the areas of the tasks, in their order."""
+    return list(dict.fromkeys(task.area for task in sheet.tasks))
+
+
+def area_named(sheet: Sheet, shown: str) -> str | None:
+    """Return the area that a button names by its number, None when it names none."""
+    number = int(shown[len(AREA) :]) if re.fullmatch(f"{AREA}[0-9]+", shown) else -1
+    areas = areas_of(sheet)
+    return areas[number] if 0 <= number < len(areas) else None
+
+
+def areas_view(sheet: Sheet) -> View:
+    """Offer the areas, each with how much of it is finished."""
+    rows = []
+    for number, area in enumerate(areas_of(sheet)):
+        done, counted = finished_share([task for task in sheet.tasks if task.area == area])
+        to = OpenTasks(sheet.unit.id, sheet.round.id, f"{AREA}{number}")
+        rows.append([Button(shorten(f"{area} · {done}/{counted}", 60), to)])
+    back = [Button("‹ Daftar", OpenTasks(sheet.unit.id, sheet.round.id))]
+    return View(_head(sheet) + "\n\n🧭 Pilih area.", [*rows, back])
 
 
 def _head(sheet: Sheet) -> str:
@@ -147,7 +183,7 @@ def _paging(sheet: Sheet, shown: str, page: int, pages: int) -> list[Button]:
 
 
 def _filters(sheet: Sheet, shown: str) -> list[Button]:
-    many = {name: sum(_is_shown(task, name, sheet.today) for task in sheet.tasks) for name in SHOWN}
+    many = {name: sum(_is_shown(sheet, task, name) for task in sheet.tasks) for name in SHOWN}
     return [
         Button(f"{'• ' if name == shown else ''}{label} {many[name]}", OpenTasks(sheet.unit.id, sheet.round.id, name))
         for name, label in SHOWN.items()
@@ -155,7 +191,9 @@ def _filters(sheet: Sheet, shown: str) -> list[Button]:
 
 
 def _ways(sheet: Sheet) -> list[list[Button]]:
-    return [] if sheet.alone else [[Button("🗂 Daftar lain", OpenRounds())]]
+    by_area = [Button("🧭 Menurut area", OpenAreas(sheet.unit.id, sheet.round.id))] if len(sheet.tasks) > PAGE else []
+    other = [] if sheet.alone else [Button("🗂 Daftar lain", OpenRounds())]
+    return [[*by_area, *other]]
 
 
 @dataclass(frozen=True, slots=True)
