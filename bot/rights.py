@@ -82,6 +82,7 @@ _FOR_FOCAL_PERSONS: tuple[type[Action], ...] = (
     checklists.AddEvidence,
     checklists.DropEvidence,
     checklists.RestoreEvidence,
+    checklists.NoteWasQuestion,
     checklists.OfferEvidence,
     checklists.ReuseEvidence,
     checklists.OfferTasks,

@@ -130,6 +130,14 @@ class RestoreEvidence:
 
 
 @dataclass(frozen=True)
+class NoteWasQuestion:
+    """Answer as a question what was taken for a note."""
+
+    code: ClassVar[str] = "cq"
+    evidence: int
+
+
+@dataclass(frozen=True)
 class OfferEvidence:
     """Show a page of what the unit has attached elsewhere."""
 
@@ -214,6 +222,7 @@ ChecklistAction = (
     | SendEvidence
     | DropEvidence
     | RestoreEvidence
+    | NoteWasQuestion
     | OfferEvidence
     | ReuseEvidence
     | OfferTasks

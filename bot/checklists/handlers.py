@@ -26,6 +26,7 @@ from bot.checklists.reading import card_of, sheet_of, sheets_of
 from bot.checklists.states import NAMES, State, state_named
 from bot.checklists.store import Progress, Task
 from bot.database import Connection
+from bot.dialogues import store as dialogues
 from bot.dialogues.prompts import CONTINUE, Continue, ask_for, finish
 from bot.effects import living_message
 from bot.people.standing import Standing, standing_of
@@ -59,7 +60,14 @@ async def open_list(_: Update, context: Context) -> None:
     context.turn.change(work)
 
 
+def _leave_evidence(context: Context, on: Connection) -> None:
+    # Whoever looks at tasks again is done with attaching: what they write next is a question.
+    turn = context.turn
+    dialogues.leave(on, turn.chat_id, turn.person_id or 0, "evidence")
+
+
 def _own_tasks(context: Context, on: Connection) -> View:
+    _leave_evidence(context, on)
     standing = standing_in(context, on)
     sheets = sheets_of(on, standing, context.turn.now)
     if not sheets:
@@ -77,6 +85,7 @@ async def open_tasks(_: Update, context: Context) -> None:
     turn, tap = context.turn, context.turn.tapped(OpenTasks)
 
     def work(on: Connection) -> None:
+        _leave_evidence(context, on)
         sheet = sheet_of(on, tap.unit, tap.round, standing_in(context, on), turn.now)
         turn.edit(views.tasks_view(sheet, tap.shown, tap.page) if sheet else View(views.GONE))
 
@@ -102,6 +111,7 @@ async def open_task(_: Update, context: Context) -> None:
 
 def show_task(context: Context, on: Connection, task_id: int, shown: str = "open", page: int = 0) -> None:
     """Show a task as it is now: in place of what was tapped, or in a new message."""
+    _leave_evidence(context, on)
     task = store.find_task(on, task_id)
     card = card_of(on, task, standing_in(context, on), context.turn.now) if task else None
     view = views.task_view(card, shown, page) if card else View(views.GONE)

@@ -19,6 +19,16 @@ class Open:
     subject: int
 
 
+def leave(on: Connection, chat_id: int, person_id: int, kind: Dialogue) -> None:
+    """End a dialogue of that kind; one of another kind goes on."""
+    on.execute(
+        "DELETE FROM dialogues WHERE chat_id = :chat_id AND person_id = :person_id AND kind = :kind",
+        chat_id=chat_id,
+        person_id=person_id,
+        kind=kind,
+    )
+
+
 def begin(on: Connection, chat_id: int, person_id: int, dialogue: Open, now: datetime) -> None:
     """Ask for something; what was asked for before is given up."""
     on.execute(

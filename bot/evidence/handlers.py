@@ -9,12 +9,14 @@ from bot.actions import Action
 from bot.actions.checklists import (
     AddEvidence,
     DropEvidence,
+    NoteWasQuestion,
     OfferEvidence,
     OpenEvidence,
     RestoreEvidence,
     ReuseEvidence,
     SendEvidence,
 )
+from bot.asking.responding import respond
 from bot.audit import By
 from bot.checklists import rounds
 from bot.checklists import store as tasks
@@ -26,7 +28,7 @@ from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, QUESTIONS_PASS, ask_for, finish
 from bot.documents import DOCUMENTS, About, Maker
 from bot.evidence import store, views
-from bot.evidence.store import Evidence
+from bot.evidence.store import Evidence, EvidenceKind
 from bot.markup import unfolded_text
 from bot.rights import holds
 from bot.routing import Clinic, Context, Handler, on_taps
@@ -71,10 +73,23 @@ def _attach_words(context: Context, on: Connection, task_id: int, text: str) -> 
     if task is None:
         turn.reply(View(TASK_GONE))
         return
-    kind = "link" if LINK.match(text) else "note"
+    kind: EvidenceKind = "link" if LINK.match(text) else "note"
     by = By(turn.person_id, turn.now)
-    store.attach(on, task.id, task.unit_id, "link" if kind == "link" else "note", by, upload_id=None, text=text)
-    turn.reply(views.attached_view(task, [text]))
+    attached = store.attach(on, task.id, task.unit_id, kind, by, upload_id=None, text=text)
+    turn.reply(views.attached_view(task, [text]) if kind == "link" else views.noted_view(task, text, attached))
+
+
+async def note_was_question(update: Update, context: Context) -> None:
+    """Take a note off its task again, and answer it as the question it was."""
+    turn, tap = context.turn, context.turn.tapped(NoteWasQuestion)
+    piece = await context.services.database.read(lambda on: store.find(on, tap.evidence))
+    if piece is None or piece.dropped or piece.kind != "note" or piece.added_by != turn.person_id:
+        turn.toast(views.GONE)
+        return
+    finish(context)
+    turn.change(lambda on: _drop(context, on, piece.id, dropped=True))
+    message = update.effective_message
+    await respond(context, piece.name, message.message_id if message else 0)
 
 
 async def open_evidence(_: Update, context: Context) -> None:
@@ -196,6 +211,7 @@ def register(clinic: Clinic) -> None:
         RestoreEvidence: restore,
         OfferEvidence: offer,
         ReuseEvidence: reuse,
+        NoteWasQuestion: note_was_question,
     }
     on_taps(clinic, taps)
     CONTINUE["evidence"] = take_words

@@ -8,6 +8,7 @@ from bot.actions.checklists import (
     DropEvidence,
     DropUpload,
     MarkTask,
+    NoteWasQuestion,
     OfferEvidence,
     OfferTasks,
     OpenEvidence,
@@ -44,6 +45,12 @@ def add_prompt(task: Task, wanted: str) -> View:
         f"Paling besar {LARGEST_MB} MB per berkas.",
         [[Button("✔️ Sudah cukup", OpenTask(task.id))]],
     )
+
+
+def noted_view(task: Task, text: str, evidence_id: int) -> View:
+    """Confirm a note, and let it be a question after all."""
+    attached = attached_view(task, [text])
+    return View(attached.text, [*attached.keyboard, [Button("❓ Ini pertanyaan", NoteWasQuestion(evidence_id))]])
 
 
 def attached_view(task: Task, names: Sequence[str]) -> View:

@@ -120,6 +120,26 @@ async def test_files_links_and_notes_become_evidence(house: House, office: Offic
     assert kept(house) == [b"skm"]
 
 
+async def test_whoever_looks_at_the_task_again_asks_questions_again(house: House, office: Office) -> None:
+    person = house.person(FOCAL)
+    await person.says("/tugas")
+    await person.taps("⬜ 3. Laksanakan survei kepuasan")
+    await person.taps("📎 Tambah eviden")
+    await person.taps("✔️ Sudah cukup")
+    assert "75" in await person.says("brp nilai minimal wbk")
+    assert not await house.rows("SELECT * FROM evidence")
+
+
+async def test_a_note_that_was_a_question_is_answered(house: House, office: Office) -> None:
+    person = house.person(FOCAL)
+    await person.says("/tugas")
+    await person.taps("⬜ 3. Laksanakan survei kepuasan")
+    await person.taps("📎 Tambah eviden")
+    assert "Tersimpan" in await person.says("nilai wbk unit kami minimalnya hrs brp ya")
+    assert "75" in await person.taps("❓ Ini pertanyaan")
+    assert [row["dropped_at"] is not None for row in await house.rows("SELECT * FROM evidence")] == [True]
+
+
 async def test_an_album_is_confirmed_once(house: House, office: Office) -> None:
     person = house.person(FOCAL)
     await person.says("/tugas")
@@ -254,7 +274,7 @@ async def test_many_edits_in_a_group_are_sent_as_few(house: House, office: Offic
         rows = await house.rows("SELECT count(*) AS many FROM effects WHERE method = 'editMessageText'")
         return bool(rows[0]["many"] == 15)
 
-    await house.until(all_is_applied)
+    await house.until(all_is_applied, step=0)
     await house.until(lambda: _sent(house, 2), step=31)
     await house.idle()
     edits = await house.calls("editMessageText")
