@@ -3,18 +3,21 @@
 import asyncio
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 from bot.content import open_library
+from bot.database import Connection
 from bot.errors import StartError
-from bot.people.store import save_units
-from bot.seed import COORDINATOR, PERSONAS, UNITS
+from bot.seed import COORDINATOR, PERSONAS, settle_in
+from bot.seed_progress import seed_progress
 from bot.serving import running, until_told_to_stop
 from bot.settings import Settings, read_settings
 from bot.simulator.server import Simulator
 from bot.terminal import tell
+from knowledge.schema import Checklist
 from reminders.clock import SystemClock
 
 TOKEN = "100000000:peragaan"  # noqa: S105 - the simulator takes any token
@@ -35,10 +38,16 @@ async def demo(port: int) -> AsyncIterator[Simulator]:
             async with running(settings, open_library(settings, Path(folder)), clock) as service:
                 simulator.tick = service.tick
                 simulator.settled = service.settled
-                await service.services.database.write(lambda on: save_units(on, UNITS, clock.now()))
+                templates = service.services.library.index.base.checklists
+                await service.services.database.write(lambda on: _fill(on, templates, clock.now()))
                 yield simulator
         finally:
             await simulator.stop()
+
+
+def _fill(on: Connection, templates: Mapping[str, Checklist], now: datetime) -> None:
+    settle_in(on, now)
+    seed_progress(on, templates, COORDINATOR.user_id, now)
 
 
 async def _listen(simulator: Simulator, port: int) -> None:

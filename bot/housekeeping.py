@@ -9,6 +9,7 @@ from bot import effects, inbox
 from bot.asking import store as questions
 from bot.courier import Courier
 from bot.database import Connection
+from bot.deadlines import drafts as deadline_drafts
 from bot.dialogues import store as dialogues
 from bot.escalations import store as escalations
 from bot.escalations.views import reminder_view
@@ -16,6 +17,8 @@ from bot.feedback import store as ratings
 from bot.learning import store as lessons_store
 from bot.learning.lessons import read_lessons
 from bot.markup import bold, escape, shorten
+from bot.people import attempts, invitations, members, requests, unit_changes
+from bot.planning import drafts as round_drafts
 from bot.rights import coordinators
 from bot.services import Services
 from bot.turn import Effect
@@ -66,6 +69,13 @@ class Housekeeping:
         escalations.forget_askers(on, people)
         lessons_store.prune(on, now - timedelta(days=DROPPED_DAYS))
         dialogues.prune(on, now)
+        members.prune(on, people)
+        requests.prune(on, people)
+        attempts.prune(on, now)
+        invitations.prune(on, now)
+        unit_changes.prune_drafts(on, now)
+        round_drafts.prune(on, now)
+        deadline_drafts.prune(on, now)
         questions.forget_conversations(on, now - timedelta(days=CONVERSATION_DAYS))
 
     async def refresh_content(self) -> None:

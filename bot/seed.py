@@ -1,6 +1,11 @@
 """What the demo begins with: the units of a typical regency, and the personas one can be on the chat page."""
 
-from bot.people.store import Unit
+from datetime import datetime
+
+from bot.database import Connection
+from bot.people import members
+from bot.people.standing import Office, give
+from bot.people.store import Unit, find_unit_by_code, note_agency, save_units
 from bot.simulator.shapes import Persona
 
 DINAS = (
@@ -41,9 +46,30 @@ BAGIAN = (
 
 UNITS = (*(Unit(*row, "opd") for row in DINAS), *(Unit(*row, "bagian") for row in BAGIAN))
 
+AGENCY = "Pemerintah Kabupaten Contoh"
 COORDINATOR = Persona(1003, "Koordinator RB", "koordinator_rb", "Koordinator", "Bagian Organisasi")
 PERSONAS = (
     Persona(1001, "Pegawai", "pegawai_dinkes", "ASN", "Dinas Kesehatan"),
     Persona(1002, "Operator RB", "operator_disdik", "PIC RB", "Dinas Pendidikan"),
     COORDINATOR,
+    Persona(1004, "Operator Kesehatan", "operator_dinkes", "PIC RB", "Dinas Kesehatan"),
+    Persona(1005, "Kepala Dinas", "kepala_disdik", "Kepala unit", "Dinas Pendidikan"),
 )
+MEMBERS: tuple[tuple[int, Office, str], ...] = (
+    (1002, "focal", "disdik"),
+    (1004, "focal", "dinkes"),
+    (1005, "head", "disdik"),
+)
+
+
+def settle_in(on: Connection, now: datetime) -> None:
+    """Fill an empty database with the agency, its units, and what the personas are in them."""
+    note_agency(on, "agency", AGENCY)
+    note_agency(on, "zone", "WIB")
+    save_units(on, UNITS, now)
+    names = {persona.user_id: persona.first_name for persona in PERSONAS}
+    for person_id, office, code in MEMBERS:
+        unit = find_unit_by_code(on, code)
+        members.remember(on, person_id, person_id, now)
+        members.rename(on, person_id, names[person_id])
+        give(on, person_id, office, unit.id if unit else 0, COORDINATOR.user_id, now)

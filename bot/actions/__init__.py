@@ -7,8 +7,13 @@ escalation its buttons were made for, so that a tap on an old state changes noth
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.actions.announcing import AnnouncingAction
 from bot.actions.checklists import ChecklistAction
+from bot.actions.deadlines import DeadlineAction
 from bot.actions.people import PeopleAction
+from bot.actions.planning import PlanningAction
+from bot.actions.recap import RecapAction
+from bot.actions.reminding import RemindingAction
 
 
 @dataclass(frozen=True)
@@ -300,5 +305,10 @@ Action = (
     | OpenQuestions
     | TakeMissed
     | ChecklistAction
+    | DeadlineAction
+    | RemindingAction
+    | AnnouncingAction
     | PeopleAction
+    | PlanningAction
+    | RecapAction
 )

@@ -166,3 +166,12 @@ def drop_note(on: Connection, note_id: int, now: datetime | None) -> Note | None
 def prune(on: Connection, before: datetime) -> None:
     """Delete for good what was dropped before that moment."""
     on.execute("DELETE FROM notes WHERE dropped_at < :before", before=to_millis(before))
+
+
+def forget_author(on: Connection, person_id: int) -> None:
+    """Keep a person's answers as a coordinator's who is not named."""
+    changed = on.execute(
+        "UPDATE notes SET author_id = NULL, author = 'Koordinator' WHERE author_id = :person_id", person_id=person_id
+    )
+    if changed:
+        _count(on)

@@ -1,1 +1,1 @@
-"""Units, and later the people in them."""
+"""People: the agency and its units, who is invited to them, who holds what, and what everybody says of themselves."""

@@ -6,11 +6,12 @@ from typing import Any, cast
 from telegram import Update
 
 from bot.actions.people import AddUnits, SaveUnits, SendUnitTemplate
+from bot.aside import About
 from bot.audit import By
 from bot.database import Connection
 from bot.dialogues import store as dialogues
 from bot.dialogues.prompts import CONTINUE, ask_for, begin
-from bot.documents import DOCUMENTS, About, Maker
+from bot.documents import DOCUMENTS, Maker
 from bot.people import adding_views as views
 from bot.people import store
 from bot.people.store import Unit, Zone

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.audit import By, record
 from bot.database import Connection
@@ -86,7 +85,7 @@ class Bureau:
         held = memberships.held_by(self.on, person_id)
         return next((one for one in held if (one.office, one.unit_id) == (office, unit_id)), None)
 
-    def leaves_nobody(self, office: Literal["coordinator", "admin"], person_id: int) -> bool:
+    def leaves_nobody(self, office: Office, person_id: int) -> bool:
         """Whether nobody would be admin, or nobody coordinate, without that role of theirs."""
         settled = set(self.services.settings.admin_ids)
         held = [one for one in memberships.agency_wide(self.on) if (one.office, one.person_id) != (office, person_id)]

@@ -7,8 +7,10 @@ from rapidfuzz import fuzz, utils
 from bot.people.store import Unit
 
 SHOWN = 10
-ENOUGH = 75
+ENOUGH = 80
 """Likeness in per cent from which a unit is offered."""
+SHORTEST_PART = 5
+"""Letters from which a misspelt part of a name still tells which name it is."""
 
 
 def find_units(units: Iterable[Unit], words: str) -> list[Unit]:
@@ -26,4 +28,9 @@ def _likeness(unit: Unit, asked: str) -> float:
         return 200
     if any(asked in name for name in names):
         return 150 if any(name.startswith(asked) for name in names) else 120
-    return max(fuzz.token_set_ratio(asked, name) for name in names)
+    return max(_resemblance(name, asked) for name in names)
+
+
+def _resemblance(name: str, asked: str) -> float:
+    part = SHORTEST_PART <= len(asked) <= len(name)
+    return max(fuzz.token_set_ratio(asked, name), fuzz.partial_ratio(asked, name) if part else 0)

@@ -17,9 +17,10 @@ from bot.actions.people import (
     OpenJoined,
     RevokeInvitation,
 )
+from bot.aside import About
 from bot.audit import By
 from bot.database import Connection
-from bot.documents import DOCUMENTS, About, Maker
+from bot.documents import DOCUMENTS, Maker
 from bot.people import invitations, issuing, store
 from bot.people import inviting_views as views
 from bot.people.invitations import Invitation
@@ -29,7 +30,7 @@ from bot.people.store import Unit
 from bot.people.units_views import GONE as UNIT_GONE
 from bot.people.words import OFFICES
 from bot.reports.invitations import Invitation as Letter
-from bot.reports.invitations import invitation_pages, invitation_workbook
+from bot.reports.invitations import invitation_pdf, invitation_workbook
 from bot.reports.pictures import qr_png
 from bot.routing import Clinic, Context, Handler, on_taps
 from bot.services import Services
@@ -65,7 +66,7 @@ async def invite(_: Update, context: Context) -> None:
         invitation = issuing.link_to(on, services, _by(turn), office, unit.id)
         text, last_day = _text(on, services, unit, invitation), _last_day(on, services, invitation.expires_at)
         view = views.link_view(unit, invitation, text, last_day)
-        turn.send_photo(QR, f"undangan-{unit.code}.png", view, link=issuing.address_of(services, invitation))
+        turn.send_photo(QR, f"undangan-{unit.code}.png", view, invitation=invitation.id)
 
     turn.change(work)
 
@@ -181,8 +182,14 @@ async def open_joined(_: Update, context: Context) -> None:
     turn.change(work)
 
 
-def _letters(on: Connection, services: Services, _: About) -> tuple[str, list[Letter]]:
-    """Return the agency's name and what is passed on to every unit that nobody has joined."""
+def _address(on: Connection, services: Services, about: About) -> str:
+    """Return the link that a QR code holds; it is not kept with the effect."""
+    invitation = invitations.find(on, about["invitation"])
+    return issuing.address_of(services, invitation) if invitation else f"https://t.me/{services.bot.username}"
+
+
+def _letters(on: Connection, services: Services, _: About) -> tuple[str, list[Letter], datetime]:
+    """Return the agency's name, what is passed on to every unit that nobody has joined, and the hour."""
     linked = invitations.open_links(on, "focal", services.clock.now())
     zone = zone_of(on, services)
     letters = [
@@ -196,17 +203,16 @@ def _letters(on: Connection, services: Services, _: About) -> tuple[str, list[Le
         for unit in store.units_without_focal(on)
         if unit.id in linked
     ]
-    return store.agency_name(on), letters
+    return store.agency_name(on), letters, services.clock.now().astimezone(zone)
 
 
 def _workbook(found: Any) -> bytes:
-    agency, letters = found
+    agency, letters, _ = found
     return invitation_workbook(agency, letters)
 
 
 def _pages(found: Any) -> bytes:
-    agency, letters = found
-    return invitation_pages(agency, letters)
+    return invitation_pdf(*found)
 
 
 TAPS: dict[type[Action], Handler] = {
@@ -224,6 +230,6 @@ TAPS: dict[type[Action], Handler] = {
 def register(clinic: Clinic) -> None:
     """Add the handlers."""
     on_taps(clinic, TAPS)
-    DOCUMENTS[QR] = Maker(lambda _, __, about: about["link"], qr_png)
+    DOCUMENTS[QR] = Maker(_address, qr_png)
     DOCUMENTS[WORKBOOK] = Maker(_letters, _workbook)
     DOCUMENTS[PAGES] = Maker(_letters, _pages)

@@ -53,13 +53,13 @@ def ready_text(unit: str, office: str, address: str, last_day: str, agency: str)
 
 def link_view(unit: Unit, invitation: Invitation, text: str, last_day: str) -> View:
     """Go with a unit's QR code: what it is for, and the text to pass on."""
-    other = "head" if invitation.office == "focal" else "focal"
+    other, whom = ("head", "kepala") if invitation.office == "focal" else ("focal", "PIC")
     return View(
         f"✉️ Undangan {bold(post(invitation.office, unit.short_name))}\n"
         f"Untuk {invitation.uses_left} orang, sampai {last_day}. Anda menyetujui setiap orang sebelum ia bergabung.\n\n"
         f"Teks siap kirim (ketuk untuk menyalin):\n<code>{escape(text)}</code>",
         [
-            [Button(f"Undang {OFFICES[other].lower() if other == 'head' else 'PIC'}", InviteToUnit(unit.id, other))],
+            [Button(f"Undang {whom}", InviteToUnit(unit.id, other))],
             [Button("🚫 Cabut undangan ini", RevokeInvitation(invitation.id))],
         ],
     )

@@ -85,3 +85,9 @@ def holders(on: Connection, office: Office, unit_id: int = WHOLE_AGENCY) -> list
         unit_id=unit_id,
     )
     return [row["person_id"] for row in rows]
+
+
+def units_with(on: Connection, office: Office) -> list[tuple[int, int]]:
+    """Return every unit with somebody who holds a role in it, and who."""
+    rows = on.all("SELECT unit_id, person_id FROM roles WHERE role = :role", role=office)
+    return [(row["unit_id"], row["person_id"]) for row in rows]

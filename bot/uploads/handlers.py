@@ -1,12 +1,13 @@
 """Chat in: files. Each is noted in the turn and fetched after it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram import Audio, Document, Message, PhotoSize, Update, Video
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
 from bot.database import Connection
 from bot.dialogues import store as dialogues
+from bot.dialogues.store import Open
 from bot.people.standing import standing_of
 from bot.rights import Dialogue, need_in, permitted
 from bot.routing import Clinic, Context
@@ -26,12 +27,18 @@ ATTACHED = filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.AUDIO
 
 ACCEPTS: dict[Dialogue, Purpose] = {}
 """Which dialogues wait for files, and what for."""
+MESSAGES: dict[Dialogue, Callable[[Context, int], Awaitable[None]]] = {}
+"""Which dialogues take the message as it is, without fetching what it brings; they are given their subject."""
 TAKES: dict[Purpose, Callable[[Context, Connection, Upload], None]] = {}
 """What is done in the turn with a file that is noted, by what it is for."""
 
 
 async def take_file(update: Update, context: Context) -> None:
     """Note a file for what it was asked for, or as evidence out of the blue; others are no business of this."""
+    taken = await context.services.database.read(lambda on: _taken_whole(context, on))
+    if taken is not None:
+        await MESSAGES[taken.kind](context, taken.subject)
+        raise ApplicationHandlerStop
     incoming = incoming_in(update.message) if update.message else None
     wanted = await context.services.database.read(lambda on: _wanted(context, on)) if incoming else None
     if incoming is None or wanted is None:
@@ -43,13 +50,25 @@ async def take_file(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-def _wanted(context: Context, on: Connection) -> tuple[Purpose, int] | None:
+def _taken_whole(context: Context, on: Connection) -> Open | None:
+    waiting = _waiting(context, on)
+    return waiting if waiting and waiting.kind in MESSAGES else None
+
+
+def _waiting(context: Context, on: Connection) -> Open | None:
     turn, admins = context.turn, context.services.settings.admin_ids
     person_id = turn.person_id or 0
     waiting = dialogues.current(on, turn.chat_id, person_id, turn.now)
-    if waiting and waiting.kind in ACCEPTS and permitted(on, person_id, need_in(waiting.kind, waiting.subject), admins):
+    may = waiting and permitted(on, person_id, need_in(waiting.kind, waiting.subject), admins)
+    return waiting if may else None
+
+
+def _wanted(context: Context, on: Connection) -> tuple[Purpose, int] | None:
+    waiting = _waiting(context, on)
+    if waiting and waiting.kind in ACCEPTS:
         return ACCEPTS[waiting.kind], waiting.subject
-    in_private = turn.chat_id == person_id
+    admins, person_id = context.services.settings.admin_ids, context.turn.person_id
+    in_private = context.turn.chat_id == person_id
     return ("evidence", 0) if in_private and standing_of(on, person_id, admins).focal else None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.database import Connection, Row
 from reminders.clock import from_millis, to_millis
 
-Purpose = Literal["evidence", "units", "checklist"]
+Purpose = Literal["evidence", "units", "checklist", "deadlines"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,6 @@ KINDS = {
 }
 
 
-async def welcome(_: Update, context: Context) -> None:
-    """Greet; in a private chat, also tell people their own id."""
-    turn = context.turn
-    own_id = turn.person_id if turn.person_id == turn.chat_id else None
-    turn.reply(views.welcome_view(context.services.library.index.base, own_id))
-
-
 async def show_help(_: Update, context: Context) -> None:
     """Say how to use the service."""
     context.turn.reply(await _help(context))
@@ -91,13 +84,12 @@ async def stale_button(_: Update, context: Context) -> None:
     """Show where to start again to somebody who tapped a button that is no longer ours."""
     context.turn.toast(views.STALE_BUTTON)
     if context.turn.chat_id == context.turn.person_id:
-        context.turn.reply(views.welcome_view(context.services.library.index.base, None))
+        context.turn.reply(views.welcome_view(context.services.library.index.base, views.Guest()))
 
 
 def register(clinic: Clinic) -> None:
     """Add the handlers of the door."""
     new = filters.UpdateType.MESSAGE
-    clinic.add_handler(CommandHandler(["start", "mulai"], welcome, filters=new))
     clinic.add_handler(CommandHandler(["bantuan", "help"], show_help, filters=new))
     clinic.add_handler(CommandHandler("tentang", about, filters=new))
     clinic.add_handler(CommandHandler("privasi", privacy, filters=new))

@@ -1,5 +1,7 @@
 """What is shown at the door."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.actions import OpenHelp, OpenShelves
@@ -14,31 +16,60 @@ from knowledge.schema import Agency
 COMMANDS = {
     "tanya": "Ajukan pertanyaan",
     "topik": "Lihat topik menurut bidang",
+    "jadwal": "Tenggat dan kalender RB",
     "bantuan": "Cara memakai Klinik RB",
     "tentang": "Tentang layanan ini",
     "batal": "Batalkan yang sedang ditulis",
+    "profil": "Unit, peran, dan pilihan Anda",
+    "gabung": "Bergabung dengan kode undangan",
+    "berhenti": "Berhenti menerima pengumuman",
     "privasi": "Data apa yang disimpan",
+    "hapus_data": "Hapus semua data Anda",
     "mulai": "Mulai dari awal",
 }
 MEMBER_COMMANDS = {"tugas": "Daftar tugas unit Anda", "riwayat": "Perubahan terakhir di unit Anda"}
 COORDINATOR_COMMANDS = {
     "pertanyaan": "Pertanyaan yang menunggu dan yang terlewat",
+    "daftar": "Buat dan bagikan daftar tugas",
     "verifikasi": "Periksa tugas yang sudah selesai",
+    "rekap": "Kemajuan semua unit",
+    "ekspor": "Excel, PDF, dan ZIP eviden",
+    "siarkan": "Kirim pengumuman",
+    "unit": "Unit dan undangannya",
+    "anggota": "Anggota, peran, dan permintaan bergabung",
 }
 GROUP_COMMANDS = ("tanya", "topik", "bantuan")
 EXAMPLES = ("brp nilai minimal wbk", "apa itu RB tematik", "skm itu wajib brp kali setahun")
 
 
-def welcome_view(base: KnowledgeBase, person_id: int | None) -> View:
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who is greeted: their own id where they may read it, the name the agency was given, what they are in it."""
+
+    person_id: int | None = None
+    agency: str = ""
+    roles: Sequence[str] = ()
+    tasks: bool = False
+
+
+def welcome_view(base: KnowledgeBase, guest: Guest) -> View:
     """Greet, say what to do first, and print the person's own id."""
-    name = f" {escape(base.agency.name)}" if base.agency.name else ""
-    own_id = f"\n\nNomor Telegram Anda: <code>{person_id}</code>" if person_id else ""
+    agency = guest.agency or base.agency.name
+    name = f" {escape(agency)}" if agency else ""
+    own_id = f"\n\nNomor Telegram Anda: <code>{guest.person_id}</code>" if guest.person_id else ""
     return View(
-        f"Selamat datang di {bold('Klinik RB')}{name}. 👋\n"
+        f"Selamat datang di {bold('Klinik RB')}{name}. 👋\n{_roles(guest)}"
         "Tulis pertanyaan Anda tentang reformasi birokrasi dengan bahasa sehari-hari; "
         "saya jawab beserta sumbernya.\n\n" + _examples() + own_id,
         [[Button("📖 Lihat topik", OpenShelves()), Button("❓ Bantuan", OpenHelp())]],
     )
+
+
+def _roles(guest: Guest) -> str:
+    if not guest.roles:
+        return ""
+    tasks = " Tugas unit Anda: /tugas" if guest.tasks else ""
+    return f"Anda di sini sebagai {bold(', '.join(guest.roles))}.{tasks}\n\n"
 
 
 def help_view(standing: Standing) -> View:
@@ -96,8 +127,12 @@ def privacy_view(message_days: int, question_days: int, conversation: timedelta)
         "dan dihapus setelah sehari.\n"
         "• Penilaian 👍/👎 dan pertanyaan yang Anda teruskan kepada koordinator; "
         f"setelah {question_days} hari tanpa nomor Telegram Anda. Koordinator tidak melihat siapa penanyanya.\n\n"
-        "Nama, nomor telepon, dan foto profil tidak kami catat tersendiri. "
+        "• Nomor Telegram Anda sejak pertama menulis. Bila Anda bergabung dengan unit: juga nama yang Anda sebut, "
+        "unit, dan peran Anda, selama Anda memegangnya.\n"
+        "• Siapa mengubah tugas, eviden, unit, dan peran, agar riwayatnya jelas.\n\n"
+        "Nomor telepon dan foto profil tidak kami catat. Koordinator melihat nama anggota unit, bukan nomornya. "
         "Data tidak dibagikan kepada pihak lain di luar pengelola layanan ini.\n\n"
+        "Lihat atau ubah: /profil. Hapus semuanya: /hapus_data.\n"
         "Mohon tidak menuliskan data pribadi atau rahasia dalam pertanyaan."
     )
 

@@ -22,7 +22,7 @@ pytestmark = [
 ]
 module_fixture = partial(pytest_asyncio.fixture, scope="module", loop_scope="module")
 
-ASN, _, COORDINATOR = PERSONAS
+ASN, COORDINATOR = PERSONAS[0], PERSONAS[2]
 OTHER_SUBJECT_SECONDS = 3600
 """After that long the bot no longer reads a question against the last one."""
 BEYOND_THE_PHONE = """

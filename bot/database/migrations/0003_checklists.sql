@@ -126,7 +126,35 @@ CREATE TABLE rounds (
 );
 CREATE UNIQUE INDEX rounds_period ON rounds (checklist_id, period) WHERE closed_at IS NULL;
 
--- An item of a round for one unit. The area and the day are repeated here, so that a recap reads one index only.
+-- A round as it is put together, until it is handed out; the units are those picked so far.
+CREATE TABLE round_drafts (
+  id ${identity},
+  checklist_id BIGINT NOT NULL REFERENCES checklists (id),
+  round_id BIGINT,
+  copied_from BIGINT,
+  carries INTEGER NOT NULL DEFAULT 0 CHECK (carries IN (0, 1)),
+  period TEXT,
+  due_on TEXT,
+  words TEXT NOT NULL DEFAULT '',
+  made_at BIGINT NOT NULL,
+  shared_at BIGINT
+);
+
+CREATE TABLE round_draft_units (
+  draft_id BIGINT NOT NULL REFERENCES round_drafts (id),
+  unit_id BIGINT NOT NULL,
+  PRIMARY KEY (draft_id, unit_id)
+);
+
+-- A checklist as it was read from a file, until somebody says that it is to be kept.
+CREATE TABLE checklist_drafts (
+  id ${identity},
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  made_at BIGINT NOT NULL
+);
+
+-- An item of a round for one unit. The area and the day are repeated here, so that a recap need not look them up.
 CREATE TABLE tasks (
   id ${identity},
   round_id BIGINT NOT NULL REFERENCES rounds (id),
@@ -147,10 +175,13 @@ CREATE TABLE tasks (
   done_at BIGINT,
   verified_by BIGINT,
   verified_at BIGINT,
+  assigned_at BIGINT NOT NULL DEFAULT 0,
   UNIQUE (round_id, unit_id, item_id)
 );
-CREATE INDEX tasks_recap ON tasks (round_id, unit_id, area, state, due_on);
-CREATE INDEX tasks_unit ON tasks (unit_id, round_id, state, due_on);
+-- A recap counts by unit or by item from an index alone, in the order in which the index lies.
+CREATE INDEX tasks_by_unit ON tasks (round_id, state, unit_id, due_on);
+CREATE INDEX tasks_by_item ON tasks (round_id, state, item_id, due_on, unit_id);
+CREATE INDEX tasks_unit ON tasks (unit_id, round_id);
 CREATE INDEX tasks_to_verify ON tasks (done_at) WHERE state = 'done';
 
 -- What was sent to the bot as a file. The bytes lie in the folder of files under their hash, once they are fetched.
@@ -160,7 +191,7 @@ CREATE TABLE uploads (
   person_id BIGINT,
   message_id BIGINT NOT NULL,
   album TEXT,
-  purpose TEXT NOT NULL CHECK (purpose IN ('evidence', 'units', 'checklist')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('evidence', 'units', 'checklist', 'deadlines')),
   subject BIGINT NOT NULL DEFAULT 0,
   kind TEXT NOT NULL CHECK (kind IN ('file', 'photo')),
   telegram_id TEXT NOT NULL,
