@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from knowledge.documents import Spot
-from knowledge.schema import Agency, Checklist, Document, Elsewhere, Regulation, Section, SmallTalk, Topic
+from knowledge.schema import Agency, Checklist, Document, Elsewhere, Occasion, Regulation, Section, SmallTalk, Topic
 
 Place = tuple[str, str]
 """What an entry is called across the content: the list it stands in and its id (empty for what exists once)."""
@@ -25,11 +25,12 @@ class KnowledgeBase:
     agency: Agency
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    occasions: Mapping[str, Occasion] = field(default_factory=dict)
     spots: Mapping[Place, Spot] = field(default_factory=dict, repr=False, compare=False)
 
     def portable(self) -> "KnowledgeBase":
         """The same entries in a form that can go to a file or another process, without their places in files."""
-        entries = ("topics", "regulations", "sections", "smalltalk", "words", "elsewhere", "checklists")
+        entries = ("topics", "regulations", "sections", "smalltalk", "words", "elsewhere", "checklists", "occasions")
         plain: dict[str, Any] = {name: dict(getattr(self, name)) for name in entries}
         return replace(self, **plain, spots={})
 
@@ -60,6 +61,7 @@ class KnowledgeBase:
             regulations=tuple(self.regulations.values()),
             topics=tuple(self.topics.values()),
             checklists=tuple(self.checklists.values()),
+            calendar=tuple(self.occasions.values()),
             smalltalk=tuple(self.smalltalk.values()),
             elsewhere=tuple(self.elsewhere.values()),
             words=dict(self.words),

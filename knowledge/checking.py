@@ -9,7 +9,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.documents import Spot
 from knowledge.faults import Fault
 from knowledge.language import plain
-from knowledge.schema import Checklist, Regulation, Section, Source, Topic
+from knowledge.occasions import has_days, impossible_days
+from knowledge.schema import Checklist, Occasion, Once, Regulation, Section, Source, Topic
 
 ANSWER_LINES = 14
 """What a phone shows without scrolling."""
@@ -45,6 +46,9 @@ def warnings(base: KnowledgeBase, today: date) -> list[Fault]:
     found = [fault for topic in base.topics.values() for fault in _topic_warnings(base, topic, today)]
     for checklist in base.checklists.values():
         found += _review_warnings(_spot(base, "checklists", checklist.id, "reviewed"), checklist.reviewed, today)
+    for occasion in base.occasions.values():
+        found += _review_warnings(_spot(base, "calendar", occasion.id, "reviewed"), occasion.reviewed, today)
+        found += _time_warnings(base, occasion, today)
     return [replace(fault, severity="peringatan") for fault in found]
 
 
@@ -54,9 +58,10 @@ def _spot(base: KnowledgeBase, name: str, identity: str, *path: Hashable) -> Spo
 
 
 def _duplicate_keys(base: KnowledgeBase) -> Iterator[Fault]:
-    kinds: tuple[tuple[str, Iterable[Topic | Checklist | Section]], ...] = (
+    kinds: tuple[tuple[str, Iterable[Topic | Checklist | Occasion | Section]], ...] = (
         ("topics", base.topics.values()),
         ("checklists", base.checklists.values()),
+        ("calendar", base.occasions.values()),
         ("sections", base.sections.values()),
     )
     for name, entries in kinds:
@@ -100,6 +105,12 @@ def _dead_references(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
             if item.topic not in base.topics:
                 yield _dead("Topik", item.topic, _spot(base, "checklists", checklist.id, "items", number, "topic"))
         yield from _dead_sources(base, "checklists", checklist)
+    for occasion in base.occasions.values():
+        if occasion.topic not in base.topics:
+            yield _dead("Topik", occasion.topic, _spot(base, "calendar", occasion.id, "topic"))
+        if occasion.checklist and occasion.checklist not in base.checklists:
+            yield _dead("Daftar", occasion.checklist, _spot(base, "calendar", occasion.id, "checklist"))
+        yield from _dead_sources(base, "calendar", occasion)
     for regulation in base.regulations.values():
         for field, others in (("replaced_by", regulation.replaced_by), ("amended_by", regulation.amended_by)):
             for number, other in enumerate(others):
@@ -107,7 +118,7 @@ def _dead_references(base: KnowledgeBase) -> Iterator[tuple[str, Fault]]:
                     yield _dead("Peraturan", other, _spot(base, "regulations", regulation.id, field, number))
 
 
-def _dead_sources(base: KnowledgeBase, name: str, entry: Topic | Checklist) -> Iterator[tuple[str, Fault]]:
+def _dead_sources(base: KnowledgeBase, name: str, entry: Topic | Checklist | Occasion) -> Iterator[tuple[str, Fault]]:
     for number, source in enumerate(entry.sources):
         if source.regulation not in base.regulations:
             spot = _spot(base, name, entry.id, "sources", number, "regulation")
@@ -126,24 +137,41 @@ def _homeless_topics(base: KnowledgeBase) -> Iterator[Fault]:
 
 
 def _revoked_sources(base: KnowledgeBase) -> Iterator[Fault]:
-    for topic in base.topics.values():
-        for number, source in enumerate(topic.sources):
-            regulation = base.regulations.get(source.regulation)
-            if topic.status == "berlaku" and regulation and regulation.status == "dicabut":
-                message = (
-                    f"{regulation.name} sudah dicabut, padahal status topik ini `berlaku`. Ganti status menjadi "
-                    f"`berubah` atau `historis`, dan sebutkan {_successor(base, regulation)}."
-                )
-                yield _spot(base, "topics", topic.id, "sources", number).fault(message)
+    kinds: tuple[tuple[str, str, Iterable[Topic | Occasion]], ...] = (
+        ("topics", "topik", base.topics.values()),
+        ("calendar", "agenda", base.occasions.values()),
+    )
+    for name, what, entries in kinds:
+        for entry in entries:
+            for number, regulation in _revoked(base, entry.sources):
+                if entry.status == "berlaku":
+                    message = (
+                        f"{regulation.name} sudah dicabut, padahal status {what} ini `berlaku`. Ganti status menjadi "
+                        f"`berubah` atau `historis`, dan sebutkan {_successor(base, regulation)}."
+                    )
+                    yield _spot(base, name, entry.id, "sources", number).fault(message)
 
 
 def _revoked_checklist_sources(base: KnowledgeBase) -> Iterator[Fault]:
     for checklist in base.checklists.values():
-        for number, source in enumerate(checklist.sources):
-            regulation = base.regulations.get(source.regulation)
-            if regulation and regulation.status == "dicabut":
-                message = f"{regulation.name} sudah dicabut. Sandarkan daftar ini pada {_successor(base, regulation)}."
-                yield _spot(base, "checklists", checklist.id, "sources", number).fault(message)
+        for number, regulation in _revoked(base, checklist.sources):
+            message = f"{regulation.name} sudah dicabut. Sandarkan daftar ini pada {_successor(base, regulation)}."
+            yield _spot(base, "checklists", checklist.id, "sources", number).fault(message)
+
+
+def _revoked(base: KnowledgeBase, sources: Iterable[Source]) -> Iterator[tuple[int, Regulation]]:
+    """The numbers of the sources that were revoked, each with its regulation."""
+    for number, source in enumerate(sources):
+        regulation = base.regulations.get(source.regulation)
+        if regulation and regulation.status == "dicabut":
+            yield number, regulation
+
+
+def _impossible_days(base: KnowledgeBase) -> Iterator[Fault]:
+    for occasion in base.occasions.values():
+        if words := impossible_days(occasion.when):
+            message = f"Tidak tiap tahun ada {words}. Perbaiki `day` atau `months`."
+            yield _spot(base, "calendar", occasion.id, "when", "day").fault(message)
 
 
 def _item_ids(base: KnowledgeBase) -> Iterator[Fault]:
@@ -242,6 +270,15 @@ def _review_warnings(spot: Spot, reviewed: date, today: date) -> Iterator[Fault]
         yield spot.fault(f"Terakhir ditinjau {reviewed}, lebih dari setahun lalu. Periksa lagi lalu ganti tanggalnya.")
 
 
+def _time_warnings(base: KnowledgeBase, occasion: Occasion, today: date) -> Iterator[Fault]:
+    if isinstance(occasion.when, Once) and occasion.when.on < today:
+        message = f"Tanggalnya sudah lewat ({occasion.when.on}). Ganti dengan yang berikutnya, atau hapus agendanya."
+        yield _spot(base, "calendar", occasion.id, "when", "on").fault(message)
+    if not has_days(occasion.when) and occasion.to_confirm is None:
+        message = "Tanggalnya belum pasti. Sebutkan di `to_confirm` surat atau pengumuman siapa yang ditunggu."
+        yield _spot(base, "calendar", occasion.id, "when").fault(message)
+
+
 def _mark_warnings(base: KnowledgeBase, topic: Topic) -> Iterator[Fault]:
     fields = [("answer", topic.answer), ("more", topic.more or "")]
     facets = [(f"facets.{name}", text) for name, text in topic.facets.items()]
@@ -273,6 +310,7 @@ _RULES: tuple[Callable[[KnowledgeBase], Iterator[Fault]], ...] = (
     _homeless_topics,
     _revoked_sources,
     _revoked_checklist_sources,
+    _impossible_days,
     _item_ids,
     _areas,
     _replacement_loops,

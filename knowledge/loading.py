@@ -13,12 +13,18 @@ from knowledge.checking import errors, warnings
 from knowledge.faults import ContentError, Fault
 from knowledge.merging import Draft, Drafts, read_all
 from knowledge.schema import (
+    AfterQuarters,
     Agency,
+    Awaited,
     Checklist,
     ChecklistItem,
     Elsewhere,
     Entry,
+    InMonths,
     Line,
+    Occasion,
+    Once,
+    OnDays,
     Regulation,
     Section,
     SmallTalk,
@@ -30,6 +36,13 @@ from knowledge.wording import model_problem
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
 _PARTS: Mapping[str | int, type[Entry]] = {"items": ChecklistItem, "sources": Source}
+_PATTERNS: Mapping[str | int, type[Entry]] = {
+    "tanggal": OnDays,
+    "bulan": InMonths,
+    "triwulan": AfterQuarters,
+    "sekali": Once,
+    "menunggu": Awaited,
+}
 _WORDS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[Line, Line])
 
 
@@ -69,7 +82,7 @@ class _Everything:
 
 
 def _unread(drafts: Drafts, base: KnowledgeBase) -> set[str]:
-    read = {*base.topics, *base.regulations, *base.sections, *base.checklists}
+    read = {*base.topics, *base.regulations, *base.sections, *base.checklists, *base.occasions}
     return {identity for _, identity in drafts.entries if identity not in read}
 
 
@@ -88,6 +101,7 @@ class _Reading:
             smalltalk=self._entries("smalltalk", SmallTalk),
             elsewhere=self._entries("elsewhere", Elsewhere),
             checklists=self._entries("checklists", Checklist),
+            occasions=self._entries("calendar", Occasion),
             words=MappingProxyType(self._single("words", _WORDS.validate_python, ()) or {}),
             agency=self._single("agency", Agency.model_validate, Agency.model_fields) or Agency(),
             spots=MappingProxyType({place: draft.spot for place, draft in self._drafts.entries.items()}),
@@ -122,6 +136,19 @@ def _told(error: ValidationError, draft: Draft, known: Iterable[str]) -> Iterato
         place = detail["loc"]
         # A faulty item also makes its list count as too short: only the item is told.
         if not any(len(other) > len(place) and other[: len(place)] == place for other in places):
-            part = _PARTS.get(place[0]) if len(place) > 1 else None
+            part = _part(place)
             fields = part.model_fields if part else known
-            yield draft.spot.at(*place).fault(model_problem(detail, fields))
+            yield draft.spot.at(*_written(place)).fault(model_problem(detail, fields))
+
+
+def _part(place: tuple[str | int, ...]) -> type[Entry] | None:
+    if len(place) < 2:
+        return None
+    return _PATTERNS.get(place[1]) if place[0] == "when" else _PARTS.get(place[0])
+
+
+def _written(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where in the file the place is: within `when` the model also names the pattern."""
+    if place == ("when",):
+        return ("when", "pattern")
+    return ("when", *place[2:]) if place[:1] == ("when",) else place

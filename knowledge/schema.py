@@ -42,6 +42,7 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160, pattern=r"^[^\n]+$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Month = Annotated[int, Field(ge=1, le=12)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2500)]
 
@@ -127,6 +128,67 @@ class Checklist(Entry):
     items: tuple[ChecklistItem, ...] = Field(min_length=3)
 
 
+class OnDays(Entry):
+    """The same day of one or more months, every year."""
+
+    pattern: Literal["tanggal"]
+    months: tuple[Month, ...] = Field(min_length=1)
+    day: int = Field(ge=1, le=31)
+
+
+class InMonths(Entry):
+    """Some time in one or more months, every year; on which day, nobody knows beforehand."""
+
+    pattern: Literal["bulan"]
+    months: tuple[Month, ...] = Field(min_length=1, description="Berurutan bila satu rentang, mis. [12, 1, 2]")
+
+
+class AfterQuarters(Entry):
+    """So many days after the end of every quarter of the year, or about its end."""
+
+    pattern: Literal["triwulan"]
+    after: int | None = Field(
+        default=None, ge=0, le=91, description="Hari sesudah triwulan berakhir; kosongkan bila tanggalnya belum pasti"
+    )
+
+
+class Once(Entry):
+    """One day of one year."""
+
+    pattern: Literal["sekali"]
+    on: date
+
+
+class Awaited(Entry):
+    """A time not known beforehand: a letter, an announcement or the agency itself will set it."""
+
+    pattern: Literal["menunggu"]
+
+
+When = Annotated[OnDays | InMonths | AfterQuarters | Once | Awaited, Field(discriminator="pattern")]
+"""The patterns in which occasions come."""
+
+
+class Occasion(Entry):
+    """Something of the field's year that has to be done in time; its texts know no marks."""
+
+    id: Slug
+    key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
+    title: Annotated[Line, StringConstraints(min_length=3, max_length=60)]
+    about: Annotated[ShortText, StringConstraints(max_length=300)] = Field(description="Apa yang harus selesai")
+    when: When
+    to_confirm: Annotated[ShortText, StringConstraints(max_length=300)] | None = Field(
+        default=None, description="Yang belum pasti, dan ke mana memastikannya"
+    )
+    topic: Slug = Field(description="id topik yang menjelaskannya")
+    checklist: Slug | None = Field(default=None, description="id daftar tugas yang dikerjakan untuk itu")
+    kinds: tuple[UnitKind, ...] = Field(default=(), description="Jenis unit yang terkena; kosong: semua")
+    sources: tuple[Source, ...] = Field(min_length=1)
+    status: TopicStatus
+    confidence: Confidence
+    reviewed: date
+
+
 class Section(Entry):
     """A shelf for browsing: the topics whose id begins with one of its prefixes (the longest prefix wins)."""
 
@@ -175,6 +237,7 @@ class Document(Entry):
     regulations: tuple[Regulation, ...] = ()
     topics: tuple[Topic, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    calendar: tuple[Occasion, ...] = ()
     smalltalk: tuple[SmallTalk, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     words: dict[Line, Line] = Field(default_factory=dict, description="Singkatan dan kata gaul -> kata baku")

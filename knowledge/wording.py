@@ -83,6 +83,11 @@ def _choices(error: ErrorDetails) -> str:
     return f"berisi `{error['input']}`, padahal pilihannya hanya {_listed(choices)}.{hint}"
 
 
+def _occasion_pattern(error: ErrorDetails) -> str:
+    choices = re.findall(r"'([^']*)'", _limit(error, "expected_tags"))
+    return f"memakai pola `{_limit(error, 'tag')}`, padahal pilihannya hanya {_listed(choices)}."
+
+
 def _pattern(error: ErrorDetails) -> str:
     rules = {
         SLUG_PATTERN: "hanya boleh huruf kecil, angka, titik, dan tanda hubung, mis. `zi.syarat-wbk`.",
@@ -102,6 +107,9 @@ _MAPPING = "harus memuat isian bernama di bawahnya, mis. `nama: isi`."
 
 _MODEL_PROBLEMS: Mapping[str, Callable[[ErrorDetails], str]] = {
     "literal_error": _choices,
+    "union_tag_invalid": _occasion_pattern,
+    "union_tag_not_found": lambda _: "belum menyebut polanya. Tambahkan `pattern:`, mis. `pattern: tanggal`.",
+    "model_attributes_type": lambda _: _MAPPING,
     "string_pattern_mismatch": _pattern,
     "string_too_long": _too_long,
     "string_too_short": lambda e: f"terlalu pendek: paling sedikit {_limit(e, 'min_length')} karakter.",

@@ -60,7 +60,8 @@ class Tally:
 
 def added(tallies: Iterable[Tally]) -> Tally:
     """Return the tallies as one."""
-    return sum(tallies, Tally())
+    listed = list(tallies)
+    return Tally(**{each.name: sum(getattr(tally, each.name) for tally in listed) for each in fields(Tally)})
 
 
 @dataclass(frozen=True, slots=True)
