@@ -31,10 +31,28 @@ class Telegram:
         for question in questions:
             self._call("POST", "/sim/message", {"user_id": question.chat_id, "text": question.text})
 
-    def answered(self) -> int:
-        """Return how many messages the bot has sent so far."""
-        count: int = self._call("GET", "/sim/outbox/count?method=sendMessage")["count"]
+    def tap(self, person: int, label: str) -> None:
+        """Let a person tap a button in their private chat, as soon as it is there."""
+        began = time.perf_counter()
+        while True:
+            try:
+                self._call("POST", "/sim/callback", {"user_id": person, "chat_id": person, "label": label})
+                return
+            except BenchmarkError:
+                if time.perf_counter() - began > ANSWER_SECONDS:
+                    raise
+                time.sleep(POLL_SECONDS)
+
+    def answered(self, method: str = "sendMessage") -> int:
+        """Return how many messages the bot has sent so far by that method."""
+        count: int = self._call("GET", f"/sim/outbox/count?method={method}")["count"]
         return count
+
+    def last_file_size(self, person: int) -> int:
+        """Return the bytes of the last file that a person was sent in their private chat."""
+        messages = self._call("GET", f"/sim/chat/{person}")["messages"]
+        sizes: list[int] = [message["media"]["file_size"] for message in messages if message.get("media")]
+        return sizes[-1]
 
     def wait_for_answers(self, wanted: int, pause: float = POLL_SECONDS) -> float:
         """Wait until that many messages were sent, or no more come; return the seconds until the last one."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,11 +11,16 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+import bot.announcements.composing
+import bot.announcements.reaching
+import bot.announcements.steering
 import bot.asking.browsing
 import bot.asking.handlers
 import bot.asking.inline
 import bot.checklists.handlers
 import bot.checklists.verification
+import bot.deadlines.handlers
+import bot.deadlines.snoozing
 import bot.dialogues.handlers
 import bot.escalations.askers
 import bot.escalations.desk
@@ -24,15 +30,27 @@ import bot.feedback.handlers
 import bot.gate
 import bot.learning.notes
 import bot.learning.questions
+import bot.people.handlers
+import bot.planning.handlers
+import bot.recap.handlers
 import bot.uploads.handlers
 import bot.welcome.handlers
+from bot.announcements import store as announcements
+from bot.announcements.announcer import Announcer
+from bot.announcements.kind import BroadcastKind
+from bot.announcements.nudging import NUDGE, NudgeKind
 from bot.courier import Courier
 from bot.database import Connection, Database
+from bot.deadlines import digest
+from bot.deadlines.digest import BehaviourKind, DigestKind
+from bot.deadlines.rendering import ReminderKind
+from bot.deadlines.running import REMINDER, Reminding
 from bot.errors import StartError
 from bot.faults import Faults
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.mailing import PatientStorage, TelegramSender
 from bot.menus import publish_menus
 from bot.people.standing import Standing, standing_of
 from bot.polling import Poller
@@ -46,11 +64,14 @@ from bot.uploads.fetching import Fetcher
 from bot.webhook import WebhookServer, derived_secret
 from knowledge.library import Library
 from reminders.clock import Clock
+from reminders.delivery import Delivery
+from reminders.pacing import Pace, Pacer
 
 log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 CONTENT_SECONDS = 2
+DELIVER_SECONDS = 2
 REMIND_SECONDS = 60
 PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
@@ -66,10 +87,12 @@ async def _run(errand: Callable[[], Awaitable[None]]) -> None:
 
 def register(clinic: Clinic) -> None:
     """Add the handlers of all features, in the order in which they are asked."""
+    bot.announcements.reaching.register(clinic)
     bot.gate.register(clinic)
     bot.dialogues.handlers.register(clinic)
     bot.uploads.handlers.register(clinic)
     bot.asking.browsing.register(clinic)
+    bot.people.handlers.register(clinic)
     bot.welcome.handlers.register(clinic)
     bot.asking.inline.register(clinic)
     bot.feedback.handlers.register(clinic)
@@ -80,15 +103,28 @@ def register(clinic: Clinic) -> None:
     bot.checklists.handlers.register(clinic)
     bot.checklists.verification.register(clinic)
     bot.evidence.handlers.register(clinic)
+    bot.deadlines.snoozing.register(clinic)
+    bot.announcements.composing.register(clinic)
+    bot.announcements.steering.register(clinic)
     bot.evidence.arriving.register(clinic)
+    bot.planning.handlers.register(clinic)
+    bot.recap.handlers.register(clinic)
+    bot.deadlines.handlers.register(clinic)
     bot.asking.handlers.register(clinic)
     bot.welcome.handlers.register_last(clinic)
+
+
+def new_owner() -> str:
+    """Return the name under which this life of the service claims what it sends."""
+    return secrets.token_hex(8)
 
 
 class Service:
     """A running Klinik RB."""
 
-    def __init__(self, settings: Settings, database: Database, library: Library, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, library: Library, clock: Clock, pace: Pace | None = None
+    ) -> None:
         if settings.telegram_token is None:
             raise StartError("TELEGRAM_TOKEN belum diisi.")
         self._token = settings.telegram_token.get_secret_value()
@@ -97,7 +133,16 @@ class Service:
         self.clinic = make_clinic(telegram, self.services)
         register(self.clinic)
         faults = Faults(settings.admin_ids, clock)
-        self._courier = Courier(self.services, faults)
+        pacer = Pacer(clock, pace or Pace(settings.messages_per_second))
+        self._courier = Courier(self.services, faults, pacer)
+        self.delivery = Delivery(PatientStorage(database, clock), TelegramSender(telegram), pacer, clock, new_owner())
+        self.delivery.add(announcements.KIND, BroadcastKind(library))
+        self.delivery.add(NUDGE, NudgeKind())
+        self.delivery.add(REMINDER, ReminderKind(self.services))
+        self.delivery.add(digest.DIGEST, DigestKind(self.services))
+        self.delivery.add(digest.BEHAVIOUR, BehaviourKind(self.services))
+        self._reminding = Reminding(self.services, self.delivery.look)
+        self._announcer = Announcer(self.services, self._courier, self.delivery, pacer.pace.overall)
         self._fetcher = Fetcher(self.services, self._courier)
         self._errands: Lanes[Callable[[], Awaitable[None]]] = Lanes(_run)
         self.intake = Intake(self.clinic, database, self._courier, faults, clock, self._after)
@@ -110,6 +155,7 @@ class Service:
         """Connect, resume what was left open, and begin to take updates. Raises StartError."""
         await self._patiently(self.clinic.initialize)
         await self._recover(self.services.clock.now())
+        await self.delivery.start()
         await self._housekeeping.refresh_content()
         await publish_menus(self.services.bot, await self.services.database.read(self._coordinators))
         if self.services.settings.webhook_url:
@@ -131,6 +177,10 @@ class Service:
     async def _resume_what_was_dropped(self) -> None:
         # Nothing should be dropped while the service runs; if it is, by a fault nobody foresaw, it is not for long.
         await self._recover(self.services.clock.now() - DROPPED_AFTER)
+
+    async def _deliver(self) -> None:
+        await self._announcer.look()
+        self.delivery.look()
 
     async def _patiently(self, call: Callable[[], Awaitable[Any]]) -> None:
         pause = 1.0
@@ -167,8 +217,10 @@ class Service:
         kept = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         add = self._scheduler.add_job
         add(self._housekeeping.refresh_content, "interval", seconds=CONTENT_SECONDS, **kept)
+        add(self._deliver, "interval", seconds=DELIVER_SECONDS, **kept)
         add(self._resume_what_was_dropped, "interval", seconds=DROPPED_AFTER.total_seconds(), **kept)
         add(self._housekeeping.remind, "interval", seconds=REMIND_SECONDS, **kept)
+        add(self._reminding.run, "interval", seconds=REMIND_SECONDS, **kept)
         add(self._housekeeping.prune, "interval", seconds=PRUNE_SECONDS, **kept)
         self._scheduler.start()
 
@@ -183,6 +235,8 @@ class Service:
         await self._housekeeping.refresh_content()
         await self._housekeeping.prune()
         await self._housekeeping.remind()
+        await self._reminding.run()
+        await self._deliver()
         await self._resume_what_was_dropped()
 
     async def settled(self) -> None:
@@ -191,8 +245,10 @@ class Service:
         await self.intake.fleeting.fewer_than(1)
         await self._courier.lanes.fewer_than(1)
         await self._courier.tap_answers.fewer_than(1)
+        await self._courier.large_files.fewer_than(1)
         await self._errands.fewer_than(1)
         await self._fetcher.lanes.fewer_than(1)
+        await self.delivery.settled()
         # What was fetched is told in turn.
         await self._courier.lanes.fewer_than(1)
 
@@ -201,6 +257,7 @@ class Service:
         if self._scheduler.running:
             self._scheduler.pause()
         await self._stop_taking()
+        await self.delivery.stop(STOP_PATIENCE)
         try:
             async with asyncio.timeout(STOP_PATIENCE):
                 await self.settled()
@@ -216,6 +273,7 @@ class Service:
         await self._fetcher.lanes.stop()
         await self._courier.lanes.stop()
         await self._courier.tap_answers.stop()
+        await self._courier.large_files.stop()
         await self.clinic.shutdown()
         # The library leaves the pool open when the start failed half-way.
         await self.services.bot.request.shutdown()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.database import Connection, Row
 from reminders.clock import from_millis, to_millis
 
-Kind = Literal["task", "evidence", "role", "unit", "invitation", "checklist", "round"]
+Kind = Literal["task", "evidence", "role", "unit", "invitation", "checklist", "round", "deadline"]
 Fields = Mapping[str, Any]
 
 

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot import effects as store
 from bot.database import Connection
-from bot.documents import make_document
+from bot.documents import is_large, make_document
 from bot.effects import Settled
 from bot.faults import Faults
 from bot.lanes import Lanes
@@ -23,6 +23,7 @@ from bot.markup import unfolded_text
 from bot.outage import write_patiently
 from bot.services import Services
 from bot.turn import Effect
+from reminders.pacing import Lane, Pacer
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ TAP_ANSWER = "answerCallbackQuery"
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 FILES = {"sendDocument": "document", "sendPhoto": "photo"}
 """The field that holds the file, by method."""
+ONE_AT_A_TIME = 0
+"""The lane of all large files: each of them keeps a core busy."""
 
 
 Place = tuple[int, str | int]
@@ -59,8 +62,9 @@ class Again:
 class Courier:
     """Sends effects and settles them in the database."""
 
-    def __init__(self, services: Services, faults: Faults) -> None:
+    def __init__(self, services: Services, faults: Faults, pacer: Pacer) -> None:
         self._services = services
+        self._pacer = pacer
         self._bot = services.bot
         self._faults = faults
         self._database = services.database
@@ -71,6 +75,8 @@ class Courier:
         self.lanes: Lanes[Effect] = Lanes(self._deliver)
         # The answer to a tap keeps no order and expires; it must not wait behind a message that may not be sent yet.
         self.tap_answers: Lanes[Effect] = Lanes(self._deliver)
+        # What takes seconds to be made must not hold up what else is said to its chat.
+        self.large_files: Lanes[Effect] = Lanes(self._deliver)
 
     def send(self, effects: Iterable[Effect]) -> None:
         """Take over effects that have been committed; those in hand already are passed over."""
@@ -81,6 +87,8 @@ class Courier:
                     self._newest_edits[place] = effect.id
                 if effect.method == TAP_ANSWER:
                     self.tap_answers.put(effect.id, effect)
+                elif _is_large(effect):
+                    self.large_files.put(ONE_AT_A_TIME, effect)
                 else:
                     self.lanes.put(effect.lane, effect)
 
@@ -110,6 +118,9 @@ class Courier:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _send_and_settle(self, effect: Effect, place: Place | None) -> Later | None:
+        chat_id = paced_chat(effect)
+        while chat_id is not None and (wait := self._pacer.chat_wait(Lane.REPLY, chat_id)):
+            await self._clock.sleep(wait)  # outside the room, in which it would keep other chats waiting
         if place and self._newest_edits.get(place, effect.id) != effect.id:
             # Ten people ticking in a group are twenty edits a minute too many: only the last is worth sending.
             await self._settle(effect, Settled("sent", "superseded"))
@@ -143,15 +154,20 @@ class Courier:
                 await self._resolve(effect)
             result = await self._call(effect)
         except TelegramError as error:
+            if isinstance(error, RetryAfter):
+                self._pacer.refused(effect.lane, seconds_of(error))
             return after_error(effect, error)
+        self._pacer.accepted()
         return Settled("sent", message_id=_message_id(result))
 
     async def _call(self, effect: Effect) -> Any:
         params = _fitting(effect)
         field = FILES.get(effect.method)
         if field is None:
+            await self._pacer.turn(Lane.REPLY, paced_chat(effect))
             return await self._bot.call(effect.method, params)
         name, content = await make_document(self._services, params[field])
+        await self._pacer.turn(Lane.REPLY, paced_chat(effect))
         rest = {other: value for other, value in params.items() if other != field}
         return await self._bot.upload(effect.method, rest, field, name, content)
 
@@ -176,6 +192,18 @@ def place_of(effect: Effect) -> Place | None:
     return effect.lane, effect.target or effect.params["message_id"]
 
 
+def paced_chat(effect: Effect) -> int | None:
+    """Return the chat whose own limit a call counts towards: new messages anywhere, edits in groups only."""
+    chat_id = effect.params.get("chat_id")
+    counts = effect.method.startswith("send") or (effect.method.startswith("edit") and effect.lane < 0)
+    return chat_id if counts and isinstance(chat_id, int) else None
+
+
+def _is_large(effect: Effect) -> bool:
+    field = FILES.get(effect.method)
+    return field is not None and is_large(effect.params[field])
+
+
 def _fitting(effect: Effect) -> dict[str, Any]:
     if effect.method == "sendMessage":
         return effect.params
@@ -186,7 +214,7 @@ def after_error(effect: Effect, error: TelegramError) -> Settled | Later | Again
     """Decide what an error means for the effect; the effect may be changed for the next attempt."""
     match error:
         case RetryAfter():
-            return Later(_seconds(error))
+            return Later(seconds_of(error))
         case ChatMigrated():
             effect.params["chat_id"] = error.new_chat_id
             return Again()
@@ -220,7 +248,8 @@ def _send_anew(effect: Effect) -> None:
     effect.params.pop("message_id", None)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """Return the seconds for which Telegram asks to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.aside import About, Ground, Make, made_aside
 from bot.database import Connection
 from bot.services import Services
 
-About = Mapping[str, Any]
-"""What a file is about: ids and words, as they were kept with the effect."""
+__all__ = ["DOCUMENTS", "About", "LargeMaker", "Maker", "is_large", "make_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,37 @@ class Maker:
     make: Callable[[Any], bytes]
 
 
-DOCUMENTS: dict[str, Maker] = {}
+@dataclass(frozen=True, slots=True)
+class LargeMaker:
+    """Makes files of a kind that takes long, in a process of its own."""
+
+    make: Make
+
+
+DOCUMENTS: dict[str, Maker | LargeMaker] = {}
 """Who makes files, by kind."""
+
+
+def is_large(document: Mapping[str, Any]) -> bool:
+    """Whether the file that an effect names by its kind takes long to be made."""
+    return isinstance(DOCUMENTS[document["kind"]], LargeMaker)
 
 
 async def make_document(services: Services, document: dict[str, Any]) -> tuple[str, bytes]:
     """Return the name and the content of a file that an effect names by its kind."""
-    maker = DOCUMENTS[document["kind"]]
-    about = document.get("about", {})
-    found = await services.database.read(lambda on: maker.read(on, services, about))
+    maker, about = DOCUMENTS[document["kind"]], document.get("about", {})
+    if isinstance(maker, LargeMaker):
+        return document["name"], await made_aside(maker.make, _ground(services), about)
+    read = maker.read
+    found = await services.database.read(lambda on: read(on, services, about))
     return document["name"], await asyncio.to_thread(maker.make, found)
+
+
+def _ground(services: Services) -> Ground:
+    settings = services.settings
+    return Ground(
+        settings.database_url.get_secret_value(),
+        settings.klinik_files_dir,
+        services.library.index.base.agency.name or "",
+        services.clock.now(),
+    )

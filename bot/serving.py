@@ -15,18 +15,21 @@ from bot.database.backup import upgrade_safely
 from bot.settings import Settings
 from knowledge.library import Library
 from reminders.clock import Clock, SystemClock
+from reminders.pacing import Pace
 
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def running(settings: Settings, library: Library, clock: Clock) -> AsyncIterator[Service]:
-    """Yield a running service; stop it at the end."""
+async def running(
+    settings: Settings, library: Library, clock: Clock, pace: Pace | None = None
+) -> AsyncIterator[Service]:
+    """Yield a running service; stop it at the end. Its pace is that of the settings, unless one is given."""
     database = await open_database(settings.database_url.get_secret_value())
     try:
         if saved := await upgrade_safely(database, clock.now()):
             log.info("database saved to %s before its upgrade", saved)
-        service = Service(settings, database, library, clock)
+        service = Service(settings, database, library, clock, pace)
         try:
             await service.start()
             yield service

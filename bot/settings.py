@@ -1,6 +1,7 @@
 """Every setting, read once from the environment (or a `.env` file) and checked before anything starts."""
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from reminders.hours import SEND_AT
+from reminders.quiet import QUIET_HOURS, QuietHours, read_quiet_hours
 
 
 def _split_ids(given: Any) -> Any:
@@ -23,7 +26,9 @@ Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split_ids)]
 class Settings(BaseSettings):
     """The settings by the names of their environment variables, in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True, arbitrary_types_allowed=True
+    )
 
     telegram_token: SecretStr | None = None
     telegram_api_base: str = "https://api.telegram.org"
@@ -36,8 +41,11 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8080"
     webhook_secret: SecretStr | None = None
+    quiet_hours: QuietHours = QUIET_HOURS
+    reminder_time: time = SEND_AT
     question_days: int = Field(default=365, ge=1, description="days until a question loses its person")
     message_days: int = Field(default=8, ge=8, description="days until updates and sent texts are deleted")
+    messages_per_second: int = Field(default=25, ge=1, description="messages sent a second, to all chats together")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("telegram_api_base", "webhook_url")
@@ -47,6 +55,11 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("harus alamat lengkap, diawali https://")
         return given.rstrip("/") if given else given
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _are_quiet_hours(cls, given: Any) -> Any:
+        return read_quiet_hours(given) if isinstance(given, str) else given
 
     @field_validator("timezone", mode="before")
     @classmethod

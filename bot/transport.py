@@ -1,6 +1,7 @@
 """Telegram over aiohttp: the HTTP side of python-telegram-bot, and a bot that takes raw calls."""
 
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -77,7 +78,9 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         return {"json": data.parameters}
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in (data.multipart_data or {}).items():
-        form.add_field(field, content, filename=name, content_type=kind)
+        # From a stream aiohttp writes piece by piece; bytes it would write at once, and everybody else would wait.
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(field, stream, filename=name, content_type=kind)
     return {"data": form}
 
 

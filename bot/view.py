@@ -44,3 +44,7 @@ class View:
             "link_preview_options": {"is_disabled": True},
             "reply_markup": {"inline_keyboard": [[b.params() for b in row] for row in self.keyboard if row]},
         }
+
+    def message(self) -> dict[str, Any]:
+        """Return the view as delivery sends it to whom it is for."""
+        return {"method": "sendMessage", "params": self.params()}

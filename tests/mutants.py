@@ -121,9 +121,44 @@ MUTANTS = (
     Mutant(
         "the table of rights",
         "bot/gate.py",
-        "    if not may(update, command, context.services.settings):",
+        "    if need is None or not await _may(update, context, need):",
         "    if False:",
         "tests/e2e/test_rights.py",
+    ),
+    Mutant(
+        "what concerns oneself is not shown to a group",
+        "bot/gate.py",
+        "    if need.private and not _in_private(update):",
+        "    if False:",
+        "tests/e2e/test_rights.py",
+    ),
+    Mutant(
+        "a role is held in the unit that the thing belongs to",
+        "bot/rights.py",
+        "bool(held if units is None else held & units)",
+        "bool(held)",
+        "tests/e2e/test_rights.py",
+    ),
+    Mutant(
+        "compare-and-swap of a request to join",
+        "bot/people/requests.py",
+        " AND version = :version AND state = 'waiting' RETURNING *",
+        " AND :version >= 0 RETURNING *",
+        "tests/e2e/test_people_joining.py::test_of_two_who_decide_one_wins_and_the_other_sees_who",
+    ),
+    Mutant(
+        "wrong links and codes are counted",
+        "bot/people/attempts.py",
+        " if len(rows) == MOST else None",
+        " if False else None",
+        "tests/e2e/test_people_joining.py::test_five_wrong_links_lock_for_an_hour",
+    ),
+    Mutant(
+        "nothing of a person is left behind",
+        "bot/people/forgetting.py",
+        "    \"UPDATE audit SET subject = 0 WHERE kind = 'role' AND subject = :me\",\n",
+        "",
+        "tests/e2e/test_people_forgetting.py::test_afterwards_no_table_knows_the_person",
     ),
     Mutant(
         "compare-and-swap of an escalation",
@@ -145,6 +180,20 @@ MUTANTS = (
         "        return asyncio.create_task(self._answer_emptily(query_id)) if isinstance(query_id, str) else None",
         "        return None",
         "tests/e2e/test_turns.py::test_a_slow_tap_is_answered_emptily_after_five_seconds",
+    ),
+    Mutant(
+        "the quiet hours",
+        "reminders/hours.py",
+        "            elif (end := self.quiet.end_around(local)) > local:",
+        "            elif (end := local) > local:",
+        "tests/reminders/test_planning.py::test_nothing_goes_out_in_the_evening_and_the_morning_after_it_does",
+    ),
+    Mutant(
+        "the ledger of reminders: a rung is handled once",
+        "reminders/planning.py",
+        "            if step.mark not in self._state.ledger:",
+        "            if step.mark:",
+        "tests/reminders/test_planning.py::test_when_all_is_handled_there_is_nothing_to_wait_for",
     ),
 )
 

@@ -76,7 +76,7 @@ def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic], occasion: 
         f"{bold(topic.title)}\n{render(topic.facets.get('beda') or _first_lines(topic.answer, COMPARED))}"
         for topic in topics
     ]
-    sources = dict.fromkeys(_source_line(base, topic.sources[0]) for topic in topics)
+    sources = dict.fromkeys(source_line(base, topic.sources[0]) for topic in topics)
     return View("\n\n".join([*texts, "\n".join(sources)]), [[topic_button(topic, occasion)] for topic in topics])
 
 
@@ -93,12 +93,13 @@ def _first_lines(text: str, limit: int) -> str:
 def footer(base: KnowledgeBase, topic: Topic) -> str:
     """Return which topic this is, what it rests on, and when it was last checked."""
     notice = NOTICES[topic.status]
-    sources = [_source_line(base, source) for source in topic.sources[:SOURCES_SHOWN]]
+    sources = [source_line(base, source) for source in topic.sources[:SOURCES_SHOWN]]
     lines = [f"📌 {bold(topic.title)}", *sources, f"Diperiksa {short_date(topic.reviewed)}"]
     return "\n".join([*([notice] if notice else []), *lines])
 
 
-def _source_line(base: KnowledgeBase, source: Source) -> str:
+def source_line(base: KnowledgeBase, source: Source) -> str:
+    """Return what an answer rests on and what became of it, in HTML."""
     regulation = base.regulations[source.regulation]
     state = standing(regulation, base.regulations)
     place = f", {source.at}" if source.at else ""

@@ -1,5 +1,6 @@
 """What the views of checklists need, put together from the stores inside one unit of work."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.checklists import rounds, store
@@ -36,7 +37,7 @@ def sheet_of(on: Connection, unit_id: int, round_id: int, standing: Standing, no
     if unit is None or round_ is None:
         return None
     theirs = sum(len(rounds.rounds_of_unit(on, one)) for one in standing.units)
-    return _sheet(on, unit, round_, now, alone=theirs <= 1)
+    return replace(_sheet(on, unit, round_, now, alone=theirs <= 1), overseen=standing.coordinator)
 
 
 def _sheet(on: Connection, unit: Unit, round_: Round, now: datetime, *, alone: bool) -> Sheet:

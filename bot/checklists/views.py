@@ -21,6 +21,7 @@ from bot.actions.checklists import (
     OpenTasks,
     UndoTask,
 )
+from bot.actions.recap import OpenUnitRecap
 from bot.asking.words import short_date
 from bot.checklists.rounds import Item, Round
 from bot.checklists.rules import finished_share, is_due, is_late
@@ -58,13 +59,17 @@ NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A unit's tasks in a round, seen on a day of the unit's own calendar; `alone` when there is nothing to choose."""
+    """A unit's tasks in a round, seen on a day of the unit's own calendar; `alone` when there is nothing to choose.
+
+    `overseen` when the viewer is a coordinator, who came from the recap.
+    """
 
     unit: Unit
     round: Round
     tasks: Sequence[Task]
     today: date
     alone: bool
+    overseen: bool = False
 
 
 def rounds_view(sheets: Sequence[Sheet]) -> View:
@@ -193,7 +198,8 @@ def _filters(sheet: Sheet, shown: str) -> list[Button]:
 def _ways(sheet: Sheet) -> list[list[Button]]:
     by_area = [Button("🧭 Menurut area", OpenAreas(sheet.unit.id, sheet.round.id))] if len(sheet.tasks) > PAGE else []
     other = [] if sheet.alone else [Button("🗂 Daftar lain", OpenRounds())]
-    return [[*by_area, *other]]
+    above = [[Button("‹ Rekap unit", OpenUnitRecap(sheet.unit.id, sheet.round.id))]] if sheet.overseen else []
+    return [[*by_area, *other], *above]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Value = str | int | float | bytes | None
 
+FETCHED = 2000
+"""Rows that are fetched from PostgreSQL at a time where all of them would be too many."""
+
 
 class Connection(Protocol):
     """A connection inside a transaction. Values are given by name: `one("... = :id", id=1)`."""
@@ -25,7 +28,7 @@ class Connection(Protocol):
     def all(self, sql: str, **values: Value) -> list[Row]:
         """Return all rows."""
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, **values: Value) -> Iterator[Row]:
         """Yield row after row of what may be too large for the memory."""
 
     def many(self, sql: str, rows: Iterable[Mapping[str, Value]]) -> None:
@@ -50,9 +53,9 @@ class SQLiteConnection:
         """Return all rows."""
         return cast(list[Row], self.raw.execute(sql, values).fetchall())
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, **values: Value) -> Iterator[Row]:
         """Yield row after row of what may be too large for the memory."""
-        yield from cast(Iterator[Row], self.raw.execute(sql))
+        yield from cast(Iterator[Row], self.raw.execute(sql, values))
 
     def many(self, sql: str, rows: Iterable[Mapping[str, Value]]) -> None:
         """Run one statement for each row."""
@@ -77,10 +80,11 @@ class PostgresConnection:
         """Return all rows."""
         return self.raw.execute(_psycopg_style(sql), values).fetchall()
 
-    def each(self, sql: str) -> Iterator[Row]:
+    def each(self, sql: str, **values: Value) -> Iterator[Row]:
         """Yield row after row of what may be too large for the memory."""
         with self.raw.cursor(name="each") as cursor:
-            yield from cursor.execute(_psycopg_style(sql))
+            cursor.itersize = FETCHED
+            yield from cursor.execute(_psycopg_style(sql), values)
 
     def many(self, sql: str, rows: Iterable[Mapping[str, Value]]) -> None:
         """Run one statement for each row."""

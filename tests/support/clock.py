@@ -29,6 +29,11 @@ class ManualClock:
     def move(self, by: timedelta) -> None:
         self._now += by
 
+    def next_wake(self) -> float | None:
+        """Return the seconds until the next sleeper wakes; None when nobody sleeps."""
+        due = [when for when, _, woken in self._sleepers if not woken.done()]
+        return min(due) - self._seconds if due else None
+
     def advance(self, seconds: float) -> None:
         """Let that much time pass on both clocks."""
         self._seconds += seconds

@@ -24,9 +24,12 @@ from bot.settings import Settings, read_settings
 from bot.simulator.server import Simulator
 from knowledge.library import Library
 from knowledge.schema import Document
+from reminders.pacing import Pace
 from tests.support.clock import ManualClock
 
 TOKEN = "4242:ujian"
+UNPACED = Pace(10**12, by_chat=False)
+"""For conversations under a clock that stands still: what waits for the next second would wait for ever."""
 ADMIN = 9000
 PATIENCE = 40
 """Seconds: content that was taught something is put together anew, on a machine that may have more to do."""
@@ -41,6 +44,7 @@ class House:
     library: Library
     clock: ManualClock
     http: aiohttp.ClientSession
+    pace: Pace | None = UNPACED
     service: Service = field(init=False)
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -75,7 +79,7 @@ class House:
         await self.stack.aclose()
 
     async def begin(self) -> None:
-        self.service = await self.stack.enter_async_context(running(self.settings, self.library, self.clock))
+        self.service = await self.stack.enter_async_context(running(self.settings, self.library, self.clock, self.pace))
         self.simulator.tick, self.simulator.settled = self.service.tick, self.service.settled
 
     async def rows(self, sql: str) -> list[dict[str, Any]]:
@@ -179,7 +183,11 @@ def excerpt_library() -> Library:
 
 @asynccontextmanager
 async def open_house(
-    database_url: str, clock: ManualClock, library: Library | None = None, **settings: Any
+    database_url: str,
+    clock: ManualClock,
+    library: Library | None = None,
+    pace: Pace | None = UNPACED,
+    **settings: Any,
 ) -> AsyncIterator[House]:
     """Yield a running house."""
     simulator = Simulator(clock, move_clock=clock.move)
@@ -190,7 +198,7 @@ async def open_house(
     try:
         async with aiohttp.ClientSession() as http:
             # A copy: what one house is taught must not be known in the next.
-            house = House(simulator, read, copy(library or built_in_library()), clock, http)
+            house = House(simulator, read, copy(library or built_in_library()), clock, http, pace)
             await house.begin()
             try:
                 yield house

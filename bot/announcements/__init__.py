@@ -1,0 +1,1 @@
+"""Announcements to many: who they are for, how they are queued, and what became of them."""
