@@ -6,6 +6,7 @@ from datetime import date, time
 from bot import audit
 from bot.audit import By
 from bot.checklists.rounds import Round, open_rounds
+from bot.checklists.states import UNFINISHED
 from bot.database import Connection
 from bot.deadlines import store
 from bot.deadlines.store import Stored
@@ -35,9 +36,10 @@ def finished(on: Connection, found: Stored) -> tuple[list[Unit], list[Unit]]:
     if found.round_id is None:
         met = store.met_by(on, found.id)
         return [unit for unit in units if unit.id in met], [unit for unit in units if unit.id not in met]
-    left = {one.unit_id: one.tasks for one in store.left_in_round(on, found.round_id)}
-    theirs = [unit for unit in units if unit.id in left]
-    return [unit for unit in theirs if not left[unit.id]], [unit for unit in theirs if left[unit.id]]
+    # Unlike in a reminder, what is blocked counts: it is not finished.
+    tasks = on.all("SELECT DISTINCT unit_id, state FROM tasks WHERE round_id = :id", id=found.round_id)
+    theirs, left = {row["unit_id"] for row in tasks}, {row["unit_id"] for row in tasks if row["state"] in UNFINISHED}
+    return [unit for unit in units if unit.id in theirs - left], [unit for unit in units if unit.id in left]
 
 
 def is_tied(on: Connection, deadline_id: int) -> bool:

@@ -1,6 +1,6 @@
 """Chat in: /jadwal, the agency's next deadlines, and the occasions that come every year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from telegram import Update
@@ -20,7 +20,7 @@ from bot.planning.plans import today_of
 from bot.routing import Clinic, Context, Handler, on_taps
 from knowledge.base import KnowledgeBase
 from knowledge.occasions import dates_in, in_words
-from knowledge.schema import Occasion
+from knowledge.schema import Awaited, Occasion
 from reminders.rungs import SILENT_AFTER
 
 FAR = 3
@@ -50,22 +50,28 @@ def current(on: Connection, today: date) -> list[Stored]:
 async def send_year(_: Update, context: Context) -> None:
     """Send the calendar of a year."""
     turn, tap = context.turn, context.turn.tapped(SendYear)
-    today = await context.services.database.read(lambda on: today_of(on, turn.now))
+    today, found = await context.services.database.read(lambda on: (today_of(on, turn.now), store.deadlines(on)))
     if abs(tap.year - today.year) > FAR:
         turn.toast(views.NOT_A_YEAR)
         return
     turn.toast(views.BEING_MADE)
     view, name = views.year_view(tap.year), f"kalender-tenggat-{tap.year}.png"
-    undated = undated_in(context.services.library.index.base, tap.year)
+    planned = {one.occasion_id for one in found if one.due_on.year == tap.year}
+    undated = undated_in(context.services.library.index.base, tap.year, planned)
     if tap.sharp == 1:
         turn.send_file(files.YEAR, name, unfolded_text(view.text), year=tap.year, undated=undated)
     else:
         turn.send_photo(files.YEAR, name, view, year=tap.year, undated=undated)
 
 
-def undated_in(base: KnowledgeBase, year: int) -> Sequence[tuple[str, str]]:
-    """Return the occasions that have no exact day in a year: when they come in words, and what they are."""
-    return [(in_words(one.when), one.title) for one in base.occasions.values() if not dates_in(one, year)]
+def undated_in(base: KnowledgeBase, year: int, planned: Collection[str | None]) -> Sequence[tuple[str, str]]:
+    """Return the occasions without an exact day in a year that are not planned: when they come in words, and what.
+
+    Those of which nothing is known come last: there may be no room for them.
+    """
+    found = [one for one in base.occasions.values() if not dates_in(one, year) and one.id not in planned]
+    found.sort(key=lambda one: isinstance(one.when, Awaited))
+    return [(in_words(one.when), one.title) for one in found]
 
 
 async def send_ics(_: Update, context: Context) -> None:

@@ -18,6 +18,7 @@ class Person:
     name: str | None = None
     unit_id: int | None = None
     wants_news: bool = True
+    reads_daily: bool = False
 
 
 def remember(on: Connection, person_id: int, chat_id: int, now: datetime) -> None:
@@ -34,7 +35,7 @@ def remember(on: Connection, person_id: int, chat_id: int, now: datetime) -> Non
 def find(on: Connection, person_id: int) -> Person | None:
     """Return somebody who has written to the bot."""
     row = on.one("SELECT * FROM people WHERE person_id = :person_id", person_id=person_id)
-    return Person(row["person_id"], row["name"], row["unit_id"], row["stopped_at"] is None) if row else None
+    return Person(row["person_id"], row["name"], row["unit_id"], row["stopped_at"] is None, row["daily"] == 1) if row else None
 
 
 def rename(on: Connection, person_id: int, name: str) -> None:
@@ -61,7 +62,7 @@ def want_news(on: Connection, person_id: int, wanted: bool, now: datetime) -> No
 def prune(on: Connection, before: datetime) -> int:
     """Forget who began before that moment and neither holds nor chose anything; return how many."""
     return on.execute(
-        "DELETE FROM people WHERE began_at < :before AND unit_id IS NULL AND stopped_at IS NULL"
+        "DELETE FROM people WHERE began_at < :before AND unit_id IS NULL AND stopped_at IS NULL AND daily = 0"
         " AND person_id NOT IN (SELECT person_id FROM roles)"
         " AND person_id NOT IN (SELECT person_id FROM join_requests WHERE state = 'waiting')",
         before=to_millis(before),

@@ -12,6 +12,7 @@ from bot.actions.people import (
     RenameOneself,
     WantNews,
 )
+from bot.actions.reminding import ReadDaily
 from bot.markup import bold, escape, shorten
 from bot.people.issuing import Pass
 from bot.people.members import Person
@@ -43,6 +44,7 @@ def profile_view(person: Person, own_unit: str | None, held: Sequence[Membership
         [
             [Button("🏢 Sebut unit kerja", OfferOwnUnits()), Button("✏️ Ubah nama", RenameOneself())],
             [_news_key(person)],
+            [_daily_key(person)],
             *([Button(shorten(f"🤝 Serahkan tugas {one.unit}", 60), HandOver(one.unit_id))] for one in _focal(held)),
             [Button("🗑 Hapus data saya", ForgetMe())],
         ],
@@ -53,6 +55,12 @@ def _news_key(person: Person) -> Button:
     if person.wants_news:
         return Button("🔕 Berhenti menerima pengumuman", WantNews(0))
     return Button("🔔 Terima pengumuman lagi", WantNews(1))
+
+
+def _daily_key(person: Person) -> Button:
+    if person.reads_daily:
+        return Button("🌱 Hentikan perilaku harian", ReadDaily(0))
+    return Button("🌱 Terima perilaku BerAKHLAK harian", ReadDaily(1))
 
 
 def _focal(held: Sequence[Membership]) -> list[Membership]:

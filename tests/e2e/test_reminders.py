@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.audit import By
-from bot.deadlines.digest import behaviours, read_daily
+from bot.deadlines.digest import behaviours
 from bot.deadlines.store import add
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, built_in_library, excerpt_library, open_house
@@ -174,7 +174,8 @@ async def test_a_behaviour_a_day_for_who_wants_it(database_url: str, clock: Manu
     async with open_house(database_url, clock) as house:
         person = house.person(FOCAL)
         await person.says("/start")
-        await house.service.services.database.write(lambda on: read_daily(on, FOCAL, daily=True))
+        await person.says("/profil")
+        await person.taps("🌱 Terima perilaku BerAKHLAK harian")
         await moves_to(house, "2026-11-24T08:31")
         assert "Perilaku BerAKHLAK hari ini" in await person.reads()
         assert "dihentikan" in await person.taps("Berhenti menerima")
