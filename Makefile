@@ -6,7 +6,7 @@ QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install install-postgres run test check clean shots
-.PHONY: bench bench-chat bench-memory bench-scale bench-answers bench-growth calibrate chaos mutants
+.PHONY: bench bench-chat bench-memory bench-scale bench-answers bench-growth bench-delivery calibrate chaos mutants
 
 install: $(VENV)/.installed
 
@@ -56,6 +56,9 @@ bench-memory: $(VENV)/.installed-bench
 
 bench-scale: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.scale
+
+bench-delivery: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks.delivery
 
 calibrate: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.calibrate

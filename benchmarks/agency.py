@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.audit import By
 from bot.checklists.rounds import Item, close_round, items_of, make_checklist, open_round
 from bot.database import Connection
+from bot.people.standing import give
 from bot.people.store import Unit, Zone, save_units
 from reminders.clock import to_millis
 
@@ -24,6 +25,8 @@ AREAS = (
 )
 ZONES: tuple[Zone, ...] = ("WIB", "WIB", "WITA", "WIT")
 COORDINATOR = 9001
+COORDINATORS = range(COORDINATOR, COORDINATOR + 30)
+"""More than an agency has: the clinic sends at most a message a second to each chat."""
 FIRST_FOCAL = 100_000
 """The focal person of a unit has its id, and this more."""
 
@@ -55,8 +58,8 @@ EVIDENCE = (
 )
 AUDIT = (
     "INSERT INTO audit (at, person_id, unit_id, kind, subject, before, after)"
-    " SELECT coalesce(done_at, :now), coalesce(done_by, :first_focal), unit_id, 'task', id, :before, :after FROM tasks"
-    " WHERE state IN ({states})"
+    " SELECT coalesce(done_at, :now), coalesce(done_by, :first_focal), unit_id, 'task', id, :before,"
+    " :after || coalesce(done_at, id) || '}}' FROM tasks WHERE state IN ({states})"
 )
 
 
@@ -78,6 +81,8 @@ def fill(on: Connection, size: Size, today: date) -> None:
     units = [_unit(number) for number in range(1, size.units + 1)]
     save_units(on, units, by.now)
     _people(on, by.now)
+    for person in COORDINATORS:
+        give(on, person, "coordinator", 0, None, by.now)
     items = [_item(number) for number in range(1, ITEMS + 1)]
     checklist = make_checklist(on, "Lembar Kerja Evaluasi Zona Integritas", "", items, by)
     for ago in reversed(range(YEARS)):
@@ -142,5 +147,5 @@ def _log(on: Connection, now: datetime) -> None:
             now=to_millis(now),
             first_focal=FIRST_FOCAL,
             before=f'{{"state": "{before}"}}',
-            after=f'{{"state": "{after}"}}',
+            after=f'{{"state": "{after}", "done_at": ',
         )

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.agency import COORDINATOR, CURRENT, FIRST_FOCAL, Size, fill
+from benchmarks.agency import COORDINATOR, COORDINATORS, CURRENT, FIRST_FOCAL, Size, fill
 from benchmarks.processes import BenchmarkError, clean_up_when_told_to_end, klinik_rb, running
 from benchmarks.questions import Question, questions
 from benchmarks.report import add_json_argument, print_table, write_json
@@ -67,7 +67,7 @@ def measure(size: Size, database_url: str, folder: Path) -> Figures:
     asyncio.run(_build(database_url, size))
     with simulator(folder) as telegram, _bot(telegram, database_url, folder):
         tasks = [_answer_to(telegram, FIRST_FOCAL + 1 + number, "/tugas") for number in range(TIMES)]
-        recap = [_answer_to(telegram, COORDINATOR, "/rekap") for _ in range(TIMES)]
+        recap = [_answer_to(telegram, person, "/rekap") for person in COORDINATORS]
         seconds, asked = _export(telegram)
         return Figures(
             size.units,

@@ -156,6 +156,7 @@ class Service:
         await self._patiently(self.clinic.initialize)
         await self._recover(self.services.clock.now())
         await self.delivery.start()
+        await self._announcer.look()
         await self._housekeeping.refresh_content()
         await publish_menus(self.services.bot, await self.services.database.read(self._coordinators))
         if self.services.settings.webhook_url:

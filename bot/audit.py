@@ -11,6 +11,8 @@ from reminders.clock import from_millis, to_millis
 
 Kind = Literal["task", "evidence", "role", "unit", "invitation", "checklist", "round", "deadline"]
 Fields = Mapping[str, Any]
+PERSONS = frozenset({"done_by", "verified_by"})
+"""The fields whose value is somebody's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,27 @@ def change_in(row: Row) -> Change:
 
 def forget_person(on: Connection, person_id: int) -> None:
     """Take a person out of the log; what was changed stays known."""
+    _forget_among_values(on, person_id)
     on.execute("UPDATE audit SET person_id = NULL WHERE person_id = :person_id", person_id=person_id)
+    on.execute("UPDATE audit SET subject = 0 WHERE kind = 'role' AND subject = :person_id", person_id=person_id)
+
+
+def _forget_among_values(on: Connection, person_id: int) -> None:
+    # Who finished and who verified a task are values too; they stand only in the log of tasks that the person changed.
+    rows = on.all(
+        "SELECT id, before, after FROM audit WHERE kind = 'task' AND subject IN"
+        " (SELECT subject FROM audit WHERE kind = 'task' AND person_id = :person_id)",
+        person_id=person_id,
+    )
+    for row in rows:
+        values = {side: _without(row[side], person_id) for side in ("before", "after")}
+        if any(values[side] != row[side] for side in values):
+            on.execute("UPDATE audit SET before = :before, after = :after WHERE id = :id", id=row["id"], **values)
+
+
+def _without(written: str | None, person_id: int) -> str | None:
+    if written is None:
+        return None
+    fields = json.loads(written)
+    held = {name: None if name in PERSONS and fields[name] == person_id else fields[name] for name in fields}
+    return json.dumps(held, ensure_ascii=False)

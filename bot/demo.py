@@ -24,12 +24,14 @@ TOKEN = "100000000:peragaan"  # noqa: S105 - the simulator takes any token
 
 
 @asynccontextmanager
-async def demo(port: int) -> AsyncIterator[Simulator]:
-    """Yield a running demo with a fresh database of its own, removed at the end.
+async def demo(port: int, begins: datetime | None = None) -> AsyncIterator[Simulator]:
+    """Yield a running demo with a fresh database of its own, removed at the end; it begins now, unless told when.
 
     DATABASE_URL is never read: a clock that can be moved must not come near a live database.
     """
     clock = SystemClock()
+    if begins:
+        clock.move(begins - clock.now())
     simulator = Simulator(clock, personas=PERSONAS, move_clock=clock.move)
     with tempfile.TemporaryDirectory(prefix="klinik-rb-") as folder:
         await _listen(simulator, port)

@@ -27,6 +27,7 @@ from bot.uploads.vault import Vault
 from bot.view import View
 from knowledge.additions import Additions
 from knowledge.faults import Fault
+from reminders import outbox
 from reminders.calendar import is_office_hour, working_days_before
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class Housekeeping:
         lessons_store.prune(on, now - timedelta(days=DROPPED_DAYS))
         dialogues.prune(on, now)
         members.prune(on, people)
+        outbox.prune(on, people)
         requests.prune(on, people)
         attempts.prune(on, now)
         invitations.prune(on, now)

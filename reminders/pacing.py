@@ -18,8 +18,11 @@ CHAT_SECONDS = 1.0
 GROUP_MESSAGES, GROUP_SECONDS = 20, 60.0
 IDLE_CHATS = 1000
 """Chats that are remembered before the idle ones are looked for."""
-CATCH_UP = 3
-"""Messages by which the bulk lane may make up for having woken late."""
+AT_ONCE = 3
+"""Messages that may go at once after a quiet moment, or to make up for a late wake; the others are evenly spaced.
+
+On the way to Telegram the gaps shrink and grow. A whole second's messages in one gust would meet the next gust there.
+"""
 NEARLY = 1e-6
 """Seconds by which a sum of floats may miss the moment that it means."""
 
@@ -67,7 +70,7 @@ class Pacer:
         self._second: deque[float] = deque(maxlen=pace.overall)
         self._chats: dict[int, _Chat] = {}
         self._sweep_at = IDLE_CHATS
-        self._bulk_from = -inf
+        self._spaced_from = -inf
         self._bulk_paused_until = -inf
         self._suspect: int | None = None
         self._waiting: tuple[deque[_Waiter], deque[_Waiter]] = (deque(), deque())
@@ -78,7 +81,7 @@ class Pacer:
         """Wait until a message may go to the chat, and count it; None for what goes to no chat."""
         now = self._clock.monotonic()
         if not self._waiting[Lane.REPLY] and not self._waiting[lane] and self._wait(lane, chat_id, now) <= 0:
-            self._count(lane, chat_id, now)
+            self._count(chat_id, now)
             return
         waiter = _Waiter(lane, chat_id, asyncio.get_running_loop().create_future())
         self._waiting[lane].append(waiter)
@@ -126,13 +129,14 @@ class Pacer:
     def _wait(self, lane: Lane, chat_id: int | None, now: float) -> float:
         waits = [self._overall_wait(now)]
         if lane is Lane.BULK:
-            waits.append(max(self._bulk_from, self._bulk_paused_until) - now)
+            waits.append(self._bulk_paused_until - now)
         if chat_id is not None:
             waits.append(self._chat_wait(lane, chat_id, now))
         return _settled(max(waits))
 
     def _overall_wait(self, now: float) -> float:
-        return self._second[0] + 1.0 - now if len(self._second) == self.pace.overall else -inf
+        whole_second = self._second[0] + 1.0 if len(self._second) == self.pace.overall else -inf
+        return max(whole_second, self._spaced_from) - now
 
     def _chat_wait(self, lane: Lane, chat_id: int, now: float) -> float:
         chat = self._chats.get(chat_id)
@@ -145,12 +149,10 @@ class Pacer:
             waits.append(chat.minute[0] + GROUP_SECONDS)
         return _settled(max(waits) - now)
 
-    def _count(self, lane: Lane, chat_id: int | None, now: float) -> None:
+    def _count(self, chat_id: int | None, now: float) -> None:
         self._second.append(now)
-        if lane is Lane.BULK:
-            # Evenly spaced, so that a reply never finds the whole second taken; what was late is made up for.
-            spacing = 1.0 / self.pace.overall
-            self._bulk_from = max(self._bulk_from, now - CATCH_UP * spacing) + spacing
+        spacing = 1.0 / self.pace.overall
+        self._spaced_from = max(self._spaced_from, now - AT_ONCE * spacing) + spacing
         if chat_id is None:
             return
         chat = self._chat(chat_id)
@@ -203,7 +205,7 @@ class Pacer:
                 continue
             self._waiting[waiter.lane].remove(waiter)
             if not waiter.go.done():
-                self._count(waiter.lane, waiter.chat_id, now)
+                self._count(waiter.chat_id, now)
                 waiter.go.set_result(None)
         return soonest
 

@@ -63,7 +63,7 @@ class _Run:
         self._resumption = cache(lambda zone: hours.resumption(now, zone))
         self._moments: dict[tuple[int, ZoneInfo], tuple[tuple[Rung, datetime], ...]] = {}
         self._snoozes = defaultdict[tuple[int, int], list[Snooze]](list)
-        for snooze in state.snoozes:
+        for snooze in dict.fromkeys(state.snoozes):  # who taps twice has one wish
             self._snoozes[snooze.deadline_id, snooze.unit_id].append(snooze)
         self._entries: list[Entry] = []
         self._again: set[datetime] = set()

@@ -175,6 +175,20 @@ MUTANTS = (
         "tests/e2e/test_escalations.py::test_what_an_asker_typed_is_shown_letter_by_letter",
     ),
     Mutant(
+        "dedup key: an intent is queued once",
+        "reminders/outbox.py",
+        "        key=key,\n        urgency=urgency,\n",
+        "        key=f\"{key} {on.one('SELECT count(*) AS many FROM outbox')}\",\n        urgency=urgency,\n",
+        "tests/reminders/test_delivery.py::test_an_intent_is_queued_once",
+    ),
+    Mutant(
+        "pacer window: no second holds more than the limit",
+        "reminders/pacing.py",
+        "        whole_second = self._second[0] + 1.0 if len(self._second) == self.pace.overall else -inf",
+        "        whole_second = -inf",
+        "tests/reminders/test_pacing.py::test_no_window_exceeds_a_limit",
+    ),
+    Mutant(
         "a slow tap is answered in time",
         "bot/intake.py",
         "        return asyncio.create_task(self._answer_emptily(query_id)) if isinstance(query_id, str) else None",

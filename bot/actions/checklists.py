@@ -28,11 +28,12 @@ class OpenRounds:
 
 @dataclass(frozen=True)
 class OpenAreas:
-    """Show the areas of a unit's tasks in a round, to choose from."""
+    """Show a page of the areas of a unit's tasks in a round, to choose from."""
 
     code: ClassVar[str] = "ca"
     unit: int
     round: int
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class OpenEvidence:
 
     code: ClassVar[str] = "co"
     task: int
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -191,11 +193,12 @@ class OpenVerification:
 
 @dataclass(frozen=True)
 class AcceptTask:
-    """Verify a task."""
+    """Verify a task; `seen` is the mark of the evidence that was shown."""
 
     code: ClassVar[str] = "va"
     task: int
     version: int
+    seen: int = 0
 
 
 @dataclass(frozen=True)

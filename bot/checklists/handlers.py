@@ -22,7 +22,7 @@ from bot.asking.views import Occasion, topic_view
 from bot.audit import By
 from bot.checklists import history, rounds, rules, store, views
 from bot.checklists.numbers import read_number
-from bot.checklists.reading import card_of, sheet_of, sheets_of
+from bot.checklists.reading import card_of, hindrance, own_work, sheet_of, sheets_of
 from bot.checklists.states import NAMES, State, state_named
 from bot.checklists.store import Progress, Task
 from bot.database import Connection
@@ -98,7 +98,7 @@ async def open_areas(_: Update, context: Context) -> None:
 
     def work(on: Connection) -> None:
         sheet = sheet_of(on, tap.unit, tap.round, standing_in(context, on), turn.now)
-        turn.edit(views.areas_view(sheet) if sheet else View(views.GONE))
+        turn.edit(views.areas_view(sheet, tap.page) if sheet else View(views.GONE))
 
     turn.change(work)
 
@@ -141,6 +141,8 @@ def _mark(context: Context, on: Connection, task: Task, state: State, reason: st
     progress = rules.marked(task.progress, state, reason, person_id, turn.now)
     changed = store.change(on, task, progress, By(person_id, turn.now)) if progress and _is_open(on, task) else None
     turn.toast(f"{task.number}. {NAMES[state]}" if changed else views.CHANGED)
+    if changed is None and turn.update.callback_query is None:
+        turn.reply(View(views.CHANGED))
     if changed and state == "blocked":
         _tell_coordinators(context, on, changed)
     show_task(context, on, task.id)
@@ -183,11 +185,19 @@ async def undo(_: Update, context: Context) -> None:
         task = store.find_task(on, tap.task)
         current = task if task and task.version == tap.version and _is_open(on, task) else None
         before = store.last_change_undone(on, current, person_id) if current else None
-        changed = store.change(on, current, before, By(person_id, turn.now)) if current and before else None
+        allowed = current and before and _may_return_to(context, on, current, before)
+        changed = store.change(on, current, before, By(person_id, turn.now)) if current and before and allowed else None
         turn.toast("Perubahan terakhir diurungkan." if changed else views.CHANGED)
         show_task(context, on, tap.task)
 
     turn.change(work)
+
+
+def _may_return_to(context: Context, on: Connection, task: Task, before: Progress) -> bool:
+    # Whoever took a verification back may have attached something since, or be coordinator no longer.
+    if before.state != "verified":
+        return True
+    return standing_in(context, on).coordinator and not own_work(on, task, context.turn.person_id or 0)
 
 
 async def explain(_: Update, context: Context) -> None:
@@ -266,7 +276,9 @@ def _takes_number(part: Dialogue) -> Continue:
 
 def _note_number(context: Context, on: Connection, task_id: int, part: Dialogue, value: str | float) -> None:
     task = store.find_task(on, task_id)
-    if task and _is_open(on, task):
+    if task and (reason := hindrance(on, task)):
+        context.turn.reply(View(reason))
+    elif task:
         exact = int(value) if part == "budget" and not isinstance(value, str) else value
         progress: Progress = replace(task.progress, **{part: exact})  # type: ignore[arg-type] # the parts are its fields
         store.change(on, task, progress, By(context.turn.person_id, context.turn.now))

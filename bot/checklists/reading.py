@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.checklists import rounds, store
 from bot.checklists.rounds import Item, Round
 from bot.checklists.store import Task
-from bot.checklists.views import Card, Sheet
+from bot.checklists.views import CLOSED, VERIFIED, Card, Sheet
 from bot.database import Connection
 from bot.evidence import store as evidence
 from bot.people.standing import Standing
@@ -34,7 +34,7 @@ def sheets_of(on: Connection, standing: Standing, now: datetime) -> list[Sheet]:
 def sheet_of(on: Connection, unit_id: int, round_id: int, standing: Standing, now: datetime) -> Sheet | None:
     """Return what a unit has to do in a round."""
     unit, round_ = find_unit(on, unit_id), rounds.find_round(on, round_id)
-    if unit is None or round_ is None:
+    if unit is None or round_ is None or not rounds.has_tasks(on, round_id, unit_id):
         return None
     theirs = sum(len(rounds.rounds_of_unit(on, one)) for one in standing.units)
     return replace(_sheet(on, unit, round_, now, alone=theirs <= 1), overseen=standing.coordinator)
@@ -42,6 +42,20 @@ def sheet_of(on: Connection, unit_id: int, round_id: int, standing: Standing, no
 
 def _sheet(on: Connection, unit: Unit, round_: Round, now: datetime, *, alone: bool) -> Sheet:
     return Sheet(unit, round_, store.tasks_of(on, round_.id, unit.id), today_in(unit, now), alone)
+
+
+def hindrance(on: Connection, task: Task) -> str | None:
+    """Return why nothing about a task may be changed any more; None where it may."""
+    round_ = rounds.find_round(on, task.round_id)
+    if round_ is None or round_.closed:
+        return CLOSED
+    return VERIFIED if task.state == "verified" else None
+
+
+def own_work(on: Connection, task: Task, person_id: int) -> bool:
+    """Whether the person finished the task, or attached evidence to it."""
+    attached = any(piece.added_by == person_id for piece in evidence.of_task(on, task.id))
+    return attached or task.progress.done_by == person_id
 
 
 def card_of(on: Connection, task: Task, standing: Standing, now: datetime) -> Card | None:

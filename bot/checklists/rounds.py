@@ -223,6 +223,16 @@ def rounds_of_unit(on: Connection, unit_id: int) -> list[Round]:
     return [_round(row) for row in rows]
 
 
+def has_tasks(on: Connection, round_id: int, unit_id: int) -> bool:
+    """Whether a unit has tasks in a round."""
+    row = on.one(
+        "SELECT 1 AS there FROM tasks WHERE unit_id = :unit_id AND round_id = :round_id LIMIT 1",
+        unit_id=unit_id,
+        round_id=round_id,
+    )
+    return row is not None
+
+
 def _round(row: Row) -> Round:
     return Round(
         row["id"],

@@ -8,7 +8,7 @@ from bot.audit import By
 from bot.checklists import rounds, rules, store, views
 from bot.checklists import verification_views as shown
 from bot.checklists.handlers import LONGEST_REASON, standing_in
-from bot.checklists.reading import card_of
+from bot.checklists.reading import card_of, own_work
 from bot.checklists.states import State
 from bot.checklists.store import Task
 from bot.database import Connection
@@ -49,7 +49,8 @@ async def accept(_: Update, context: Context) -> None:
 
     def work(on: Connection) -> None:
         task = store.find_task(on, tap.task)
-        if task is None or task.version != tap.version:
+        # What is attached may have changed without the task: only what was looked at is verified.
+        if task is None or task.version != tap.version or _evidence_mark(on, task) != tap.seen:
             context.turn.toast(views.CHANGED)
         elif judge(context, on, task, "verified", None):
             context.turn.toast("Terverifikasi.")
@@ -58,15 +59,26 @@ async def accept(_: Update, context: Context) -> None:
     context.turn.change(work)
 
 
+def _evidence_mark(on: Connection, task: Task) -> int:
+    return evidence.mark_of(evidence.of_task(on, task.id))
+
+
 async def give_back(_: Update, context: Context) -> None:
     """Ask what is to be mended."""
     turn, tap = context.turn, context.turn.tapped(ReturnTask)
-    task = await context.services.database.read(lambda on: store.find_task(on, tap.task))
-    if task is None or task.version != tap.version:
+    task, own = await context.services.database.read(lambda on: _with_whose(on, tap.task, turn.person_id or 0))
+    if own:
+        turn.toast(shown.OWN_WORK, alert=True)
+    elif task is None or task.version != tap.version:
         turn.toast(views.CHANGED)
         turn.change(lambda on: turn.edit(_next(context, on, 0)))
     else:
         ask_for(context, "why-returned", task.id, views.why_prompt(task, "returned"))
+
+
+def _with_whose(on: Connection, task_id: int, person_id: int) -> tuple[Task | None, bool]:
+    task = store.find_task(on, task_id)
+    return task, task is not None and own_work(on, task, person_id)
 
 
 async def take_reason(context: Context, task_id: int, text: str) -> None:
@@ -89,19 +101,15 @@ def judge(context: Context, on: Connection, task: Task, state: State, reason: st
     if own_work(on, task, person_id):
         turn.toast(shown.OWN_WORK, alert=True)
         return False
-    progress = rules.judged(task.progress, state, reason, person_id, turn.now)
+    round_ = rounds.find_round(on, task.round_id)
+    judged = rules.judged(task.progress, state, reason, person_id, turn.now)
+    progress = judged if round_ and not round_.closed else None
     changed = store.change(on, task, progress, By(person_id, turn.now)) if progress else None
     if changed is None:
         turn.toast(views.CHANGED)
         return False
     _tell_unit(context, on, changed)
     return True
-
-
-def own_work(on: Connection, task: Task, person_id: int) -> bool:
-    """Whether the person finished the task, or attached evidence to it."""
-    attached = any(piece.added_by == person_id for piece in evidence.of_task(on, task.id))
-    return attached or task.progress.done_by == person_id
 
 
 def _tell_unit(context: Context, on: Connection, task: Task) -> None:

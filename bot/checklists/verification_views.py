@@ -1,15 +1,24 @@
 """What coordinators are shown when they verify, and what the unit reads then."""
 
-from bot.actions.checklists import AcceptTask, AddEvidence, OpenTask, OpenVerification, ReturnTask, SendEvidence
+from bot.actions.checklists import (
+    AcceptTask,
+    AddEvidence,
+    OpenEvidence,
+    OpenTask,
+    OpenVerification,
+    ReturnTask,
+    SendEvidence,
+)
 from bot.checklists.rounds import Round
 from bot.checklists.store import Task
 from bot.checklists.views import Card, evidence_line, numbers_line
 from bot.checklists.words import named_day
+from bot.evidence.store import mark_of
 from bot.markup import bold, escape, italic
 from bot.people.store import Unit
 from bot.view import Button, View
 
-MOST_FILES = 8
+MOST_SHOWN = 8
 OWN_WORK = (
     "Butir ini Anda sendiri yang menyelesaikan atau melampirkan evidennya; mintalah koordinator lain memeriksanya."
 )
@@ -26,24 +35,24 @@ def to_verify_view(card: Card, waiting: int, own: int) -> View:
     task, unit, round_ = card.task, card.sheet.unit, card.sheet.round
     done = f"Selesai, tenggat {named_day(task.due_on)}"
     wish = f"{bold('Diminta')}: {escape(card.item.evidence)}" if card.item.evidence else ""
-    listed = [f"{number}. {evidence_line(piece)}" for number, piece in enumerate(card.evidence, start=1)]
+    seen = list(enumerate(card.evidence[:MOST_SHOWN], start=1))
+    more = len(card.evidence) - len(seen)
+    listed = [f"{number}. {evidence_line(piece)}" for number, piece in seen] + [f"… dan {more} lagi"] * bool(more)
     parts = [
         f"{bold('Verifikasi')} · {waiting} menunggu" + (f" (+{own} milik Anda)" if own else ""),
         f"{bold(unit.name)}\n{escape(round_.name)}\n{task.number}. {escape(task.title)}",
         "\n".join(filter(None, [done, wish, numbers_line(task.progress) if card.item.numbers else ""])),
         "\n".join([f"📎 {bold('Eviden')}", *listed]) if listed else "📎 Tanpa eviden.",
     ]
-    looks = [
-        Button(f"👁 {number}", SendEvidence(piece.id))
-        for number, piece in enumerate(card.evidence, start=1)
-        if piece.upload_id is not None
-    ][:MOST_FILES]
+    looks = [Button(f"👁 {number}", SendEvidence(piece.id)) for number, piece in seen if piece.upload_id is not None]
+    rest = [Button("🗂 Semua eviden", OpenEvidence(task.id))] if more else []
     judge = [
-        Button("✅ Terima", AcceptTask(task.id, task.version), style="success"),
+        Button("✅ Terima", AcceptTask(task.id, task.version, mark_of(card.evidence)), style="success"),
         Button("🔁 Kembalikan", ReturnTask(task.id, task.version)),
     ]
     skip = [Button("Lewati ›", OpenVerification(task.id))] if waiting > 1 else []
-    return View("\n\n".join(parts), [looks[:4], looks[4:], judge, [*skip, Button("Lihat butir", OpenTask(task.id))]])
+    skip.append(Button("Lihat butir", OpenTask(task.id)))
+    return View("\n\n".join(parts), [looks[:4], looks[4:], rest, judge, skip])
 
 
 def returned_view(task: Task, unit: Unit, round_: Round) -> View:

@@ -19,6 +19,7 @@ from bot.actions.checklists import (
     OpenTask,
     OpenTaskHistory,
     OpenTasks,
+    ReturnTask,
     UndoTask,
 )
 from bot.actions.recap import OpenUnitRecap
@@ -30,10 +31,13 @@ from bot.checklists.store import Progress, Task
 from bot.checklists.words import amount, bar, distance, named_day, size
 from bot.evidence.store import Evidence
 from bot.markup import bold, escape, italic, shorten
+from bot.people.paging import arrows, last_page
 from bot.people.store import Unit
 from bot.view import Button, View
 
 PAGE = 8
+AREAS, ROUNDS = 20, 40
+"""How many are shown at once; Telegram takes no more than a hundred buttons."""
 AREA = "area-"
 SHOWN = {"open": "Belum", "due": "Jatuh tempo", "all": "Semua"}
 NOTHING = {
@@ -74,8 +78,9 @@ class Sheet:
 
 def rounds_view(sheets: Sequence[Sheet]) -> View:
     """Offer the rounds of somebody's units."""
-    rows = [[Button(_round_label(sheet), OpenTasks(sheet.unit.id, sheet.round.id))] for sheet in sheets]
-    return View(f"{bold('Tugas unit Anda')}\nPilih daftar yang ingin dibuka.", rows)
+    rows = [[Button(_round_label(sheet), OpenTasks(sheet.unit.id, sheet.round.id))] for sheet in sheets[:ROUNDS]]
+    rest = f"\n{len(sheets) - ROUNDS} daftar lain, yang tenggatnya lebih jauh, menyusul." if sheets[ROUNDS:] else ""
+    return View(f"{bold('Tugas unit Anda')}\nPilih daftar yang ingin dibuka.{rest}", rows)
 
 
 def _round_label(sheet: Sheet) -> str:
@@ -92,6 +97,8 @@ NO_UNIT = View(
     "lalu buka tautannya di Telegram."
 )
 GONE = "Tugas ini sudah tidak ada. Buka /tugas untuk daftar terbaru."
+CLOSED = "Periode ini sudah ditutup; tugasnya tidak dapat diubah lagi."
+VERIFIED = "Butir ini sudah terverifikasi. Bila perlu diubah, mintalah koordinator mengembalikannya."
 CHANGED = "Keadaannya sudah berubah; ini yang terbaru."
 
 
@@ -139,15 +146,18 @@ def area_named(sheet: Sheet, shown: str) -> str | None:
     return areas[number] if 0 <= number < len(areas) else None
 
 
-def areas_view(sheet: Sheet) -> View:
-    """Offer the areas, each with how much of it is finished."""
+def areas_view(sheet: Sheet, page: int) -> View:
+    """Offer a page of the areas, each with how much of it is finished."""
+    areas = areas_of(sheet)
+    first = min(page, last_page(len(areas), AREAS)) * AREAS
     rows = []
-    for number, area in enumerate(areas_of(sheet)):
+    for number, area in enumerate(areas[first : first + AREAS], start=first):
         done, counted = finished_share([task for task in sheet.tasks if task.area == area])
         to = OpenTasks(sheet.unit.id, sheet.round.id, f"{AREA}{number}")
         rows.append([Button(shorten(f"{area} · {done}/{counted}", 60), to)])
     back = [Button("‹ Daftar", OpenTasks(sheet.unit.id, sheet.round.id))]
-    return View(_head(sheet) + "\n\n🧭 Pilih area.", [*rows, back])
+    ways = arrows(first // AREAS, len(areas), lambda to: OpenAreas(sheet.unit.id, sheet.round.id, to), AREAS)
+    return View(_head(sheet) + "\n\n🧭 Pilih area.", [*rows, ways, back])
 
 
 def _head(sheet: Sheet) -> str:
@@ -225,7 +235,7 @@ def task_view(card: Card, shown: str = "open", page: int = 0) -> View:
         _evidence_text(card.evidence),
     ]
     back = Button("‹ Daftar", OpenTasks(sheet.unit.id, sheet.round.id, shown, page))
-    rows = [*(_changes(card) if card.mine else []), _looks(card), [back]]
+    rows = [*(_changes(card) if card.mine else []), _looks(card), _judging(card), [back]]
     return View("\n\n".join(filter(None, parts)), [row for row in rows if row])
 
 
@@ -280,8 +290,18 @@ def evidence_line(piece: Evidence) -> str:
     return f"{escape(shorten(piece.name, 60))} ({kept})"
 
 
+def _judging(card: Card) -> list[Button]:
+    # What is only finished is judged where all that waits is; this is for what was judged too soon, or not at all.
+    task, judged = card.task, card.task.state in ("verified", "exempt")
+    may = card.sheet.overseen and not card.sheet.round.closed and judged
+    return [Button("🔁 Kembalikan", ReturnTask(task.id, task.version))] if may else []
+
+
 def _changes(card: Card) -> list[list[Button]]:
     task = card.task
+    undo = [Button("↩️ Urungkan", UndoTask(task.id, task.version))] if card.undoable else []
+    if task.state == "verified":
+        return [undo]
     marks = [
         Button(LABELS[state], MarkTask(task.id, task.version, state), style="success" if state == "done" else None)
         for state in BY_FOCAL_PERSON[task.state]
@@ -291,7 +311,7 @@ def _changes(card: Card) -> list[list[Button]]:
         *([marks[i : i + 2] for i in range(0, len(marks), 2)]),
         [Button("📎 Tambah eviden", AddEvidence(task.id)), Button("♻️ Pakai yang ada", OfferEvidence(task.id))],
         *([numbers[:3], numbers[3:]] if card.item.numbers else []),
-        [Button("↩️ Urungkan", UndoTask(task.id, task.version))] if card.undoable else [],
+        undo,
     ]
 
 

@@ -11,6 +11,7 @@ from bot.audit import By
 from bot.checklists import rounds
 from bot.checklists import store as tasks
 from bot.checklists.handlers import standing_in
+from bot.checklists.reading import hindrance
 from bot.checklists.states import UNFINISHED
 from bot.checklists.store import Task
 from bot.database import Connection
@@ -32,11 +33,21 @@ LIKELY = 60
 
 def take(context: Context, on: Connection, upload: Upload) -> None:
     """Attach a file to the task it was sent for; ask for the task where nobody has said."""
-    task = tasks.find_task(on, upload.subject) if upload.subject else None
-    if task is not None:
+    subject = upload.subject or _subject_of_mates(on, upload)
+    task = tasks.find_task(on, subject) if subject else None
+    if task is not None and (reason := hindrance(on, task)):
+        uploads.use_for(on, upload.id, 0)
+        context.turn.reply(View(reason))
+    elif task is not None:
+        uploads.use_for(on, upload.id, task.id)
         _attach(on, task, upload, By(context.turn.person_id, context.turn.now))
     elif upload.incoming.album is None or _first_of_album(context, on, upload.incoming.album):
         context.turn.reply(_which_task(context, on, upload, 0))
+
+
+def _subject_of_mates(on: Connection, upload: Upload) -> int:
+    # The task may have been chosen before the last of those sent together came.
+    return next((mate.subject for mate in uploads.album_mates(on, upload) if mate.subject), 0)
 
 
 def _first_of_album(context: Context, on: Connection, album: str) -> bool:
@@ -110,12 +121,18 @@ async def attach_upload(_: Update, context: Context) -> None:
         if upload is None or task is None or upload.state == "failed":
             turn.toast(views.NOBODYS_FILE)
             return
-        mates = uploads.album_mates(on, upload)
+        if reason := hindrance(on, task):
+            turn.toast(reason, alert=True)
+            return
+        mates = [mate for mate in uploads.album_mates(on, upload) if mate.state != "failed"]
+        mates = [mate for mate in mates if not store.by_upload(on, mate.id)]
         for mate in mates:
-            if not store.by_upload(on, mate.id):
-                uploads.use_for(on, mate.id, task.id)
-                _attach(on, task, mate, By(turn.person_id, turn.now))
-        turn.edit(views.attached_view(task, [mate.incoming.name for mate in mates]))
+            uploads.use_for(on, mate.id, task.id)
+            _attach(on, task, mate, By(turn.person_id, turn.now))
+        if mates:
+            turn.edit(views.attached_view(task, [mate.incoming.name for mate in mates]))
+        else:
+            turn.toast(views.USED_ALREADY, alert=True)
 
     turn.change(work)
 

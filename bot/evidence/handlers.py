@@ -21,10 +21,12 @@ from bot.audit import By
 from bot.checklists import rounds
 from bot.checklists import store as tasks
 from bot.checklists.handlers import show_task, standing_in
+from bot.checklists.reading import hindrance
 from bot.checklists.store import Task
 from bot.checklists.views import GONE as TASK_GONE
 from bot.checklists.views import evidence_line
 from bot.database import Connection
+from bot.dialogues import store as dialogues
 from bot.dialogues.prompts import CONTINUE, QUESTIONS_PASS, ask_for, finish
 from bot.documents import DOCUMENTS, About, Maker
 from bot.evidence import store, views
@@ -47,16 +49,18 @@ async def add(_: Update, context: Context) -> None:
     """Wait for evidence of a task."""
     tap = context.turn.tapped(AddEvidence)
     found = await context.services.database.read(lambda on: _with_wish(on, tap.task))
-    if found is None:
-        context.turn.toast(TASK_GONE)
+    if isinstance(found, str):
+        context.turn.toast(found, alert=True)
     else:
         ask_for(context, "evidence", tap.task, views.add_prompt(*found))
 
 
-def _with_wish(on: Connection, task_id: int) -> tuple[Task, str] | None:
+def _with_wish(on: Connection, task_id: int) -> tuple[Task, str] | str:
     task = tasks.find_task(on, task_id)
     item = rounds.find_item(on, task.item_id) if task else None
-    return (task, item.evidence) if task and item else None
+    if task is None or item is None:
+        return TASK_GONE
+    return hindrance(on, task) or (task, item.evidence)
 
 
 async def take_words(context: Context, task_id: int, text: str) -> None:
@@ -70,8 +74,10 @@ async def take_words(context: Context, task_id: int, text: str) -> None:
 
 def _attach_words(context: Context, on: Connection, task_id: int, text: str) -> None:
     task, turn = tasks.find_task(on, task_id), context.turn
-    if task is None:
-        turn.reply(View(TASK_GONE))
+    reason = hindrance(on, task) if task else TASK_GONE
+    if task is None or reason:
+        dialogues.leave(on, turn.chat_id, turn.person_id or 0, "evidence")
+        turn.reply(View(reason or TASK_GONE))
         return
     kind: EvidenceKind = "link" if LINK.match(text) else "note"
     by = By(turn.person_id, turn.now)
@@ -95,16 +101,16 @@ async def note_was_question(update: Update, context: Context) -> None:
 async def open_evidence(_: Update, context: Context) -> None:
     """Show what is attached to a task."""
     tap = context.turn.tapped(OpenEvidence)
-    context.turn.change(lambda on: _show(context, on, tap.task))
+    context.turn.change(lambda on: _show(context, on, tap.task, tap.page))
 
 
-def _show(context: Context, on: Connection, task_id: int) -> None:
+def _show(context: Context, on: Connection, task_id: int, page: int = 0) -> None:
     task = tasks.find_task(on, task_id)
     if task is None:
         context.turn.edit(View(TASK_GONE))
         return
-    mine = holds(standing_in(context, on), "focal", frozenset({task.unit_id}))
-    context.turn.edit(views.evidence_view(task, store.of_task(on, task_id), mine))
+    mine = holds(standing_in(context, on), "focal", frozenset({task.unit_id})) and hindrance(on, task) is None
+    context.turn.edit(views.evidence_view(task, store.of_task(on, task_id), mine, page))
 
 
 async def send(_: Update, context: Context) -> None:
@@ -151,17 +157,14 @@ def _drop(context: Context, on: Connection, evidence_id: int, *, dropped: bool) 
     task = tasks.find_task(on, piece.task_id) if piece else None
     if piece is None or task is None:
         turn.toast(views.GONE)
-    elif task.state == "verified":
-        turn.toast(VERIFIED, alert=True)
+    elif reason := hindrance(on, task):
+        turn.toast(reason, alert=True)
     else:
         store.drop(on, piece, task.unit_id, By(turn.person_id, turn.now), dropped=dropped)
         if dropped:
             turn.edit(views.dropped_view(piece))
         else:
             _show(context, on, task.id)
-
-
-VERIFIED = "Butir ini sudah diverifikasi; evidennya tidak dapat dicabut."
 
 
 async def offer(_: Update, context: Context) -> None:
@@ -192,6 +195,9 @@ async def reuse(_: Update, context: Context) -> None:
         there = tasks.find_task(on, piece.task_id) if piece and not piece.dropped else None
         if task is None or piece is None or there is None or there.unit_id != task.unit_id:
             turn.toast(views.GONE)
+            return
+        if reason := hindrance(on, task):
+            turn.toast(reason, alert=True)
             return
         by = By(turn.person_id, turn.now)
         text = None if piece.upload_id else piece.name

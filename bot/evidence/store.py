@@ -1,8 +1,10 @@
 """Evidence in the database: a file or photo that was sent, a link, or a note, attached to a task."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from zlib import crc32
 
 from bot import audit
 from bot.audit import By
@@ -66,6 +68,11 @@ def of_task(on: Connection, task_id: int) -> list[Evidence]:
         EVIDENCE + " WHERE evidence.task_id = :id AND evidence.dropped_at IS NULL ORDER BY evidence.id", id=task_id
     )
     return [_evidence(row) for row in rows]
+
+
+def mark_of(evidence: Sequence[Evidence]) -> int:
+    """Return a number by which it is known whether something was attached or taken off since; 0 for none."""
+    return crc32(",".join(str(piece.id) for piece in evidence).encode())
 
 
 def by_upload(on: Connection, upload_id: int) -> list[Evidence]:

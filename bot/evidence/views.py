@@ -23,6 +23,7 @@ from bot.checklists.views import evidence_line
 from bot.checklists.words import size
 from bot.evidence.store import Evidence
 from bot.markup import bold, escape, shorten
+from bot.people.paging import arrows, last_page
 from bot.uploads.store import Upload
 from bot.view import Button, View
 
@@ -33,6 +34,7 @@ MOST_SHOWN = 10
 GONE = "Eviden ini sudah tidak ada."
 NOT_KEPT_YET = "Berkasnya masih disimpan. Coba sebentar lagi."
 NOTHING_ELSEWHERE = "Unit Anda belum punya eviden lain yang dapat dipakai."
+USED_ALREADY = "Berkas ini sudah menjadi eviden butir lain. Pakai lagi lewat ♻️ Pakai yang ada."
 NOBODYS_FILE = "Berkas ini bukan kiriman Anda, atau sudah tidak ada."
 
 
@@ -73,12 +75,15 @@ def not_had_view(name: str) -> View:
     )
 
 
-def evidence_view(task: Task, evidence: Sequence[Evidence], mine: bool) -> View:
-    """Show what is attached to a task, each to be looked at or taken off."""
-    lines = [f"{number}. {evidence_line(piece)}" for number, piece in enumerate(evidence, start=1)]
-    rows = [_piece_row(number, piece, mine) for number, piece in enumerate(evidence[:MOST_SHOWN], start=1)]
+def evidence_view(task: Task, evidence: Sequence[Evidence], mine: bool, page: int = 0) -> View:
+    """Show a page of what is attached to a task, each to be looked at or taken off."""
+    first = min(page, last_page(len(evidence), MOST_SHOWN)) * MOST_SHOWN
+    shown = list(enumerate(evidence[first : first + MOST_SHOWN], start=first + 1))
+    lines = [f"{number}. {evidence_line(piece)}" for number, piece in shown]
+    rows = [_piece_row(number, piece, mine) for number, piece in shown]
+    ways = arrows(first // MOST_SHOWN, len(evidence), lambda to: OpenEvidence(task.id, to), MOST_SHOWN)
     text = "\n".join([f"📎 {bold(f'Eviden butir {task.number}. {task.title}')}", *(lines or ["Belum ada."])])
-    return View(text, [*rows, [Button("‹ Kembali", OpenTask(task.id))]])
+    return View(text, [*rows, ways, [Button("‹ Kembali", OpenTask(task.id))]])
 
 
 def _piece_row(number: int, piece: Evidence, mine: bool) -> list[Button]:

@@ -5,6 +5,7 @@ import json
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
+from bot import audit
 from bot.actions.people import ForgetMe
 from bot.database import Connection
 from bot.learning.store import forget_author
@@ -49,8 +50,20 @@ EVERYWHERE = (
     "DELETE FROM failed_codes WHERE person_id = :me",
     "DELETE FROM roles WHERE person_id = :me",
     "UPDATE roles SET given_by = NULL WHERE given_by = :me",
-    "UPDATE audit SET person_id = NULL WHERE person_id = :me",
-    "UPDATE audit SET subject = 0 WHERE kind = 'role' AND subject = :me",
+    # What was said to them is no longer known by whom; what was still to be said is not.
+    "UPDATE outbox SET state = 'withdrawn' WHERE state NOT IN ('sending', 'sent', 'dead')"
+    " AND (person_id = :me OR chat_id = :me)",
+    "UPDATE outbox SET person_id = NULL, chat_id = 0, error = NULL, dedup_key = 'terhapus:' || id"
+    " WHERE person_id = :me OR chat_id = :me",
+    "DELETE FROM broadcasts WHERE state = 'draft' AND author_id = :me",
+    "UPDATE broadcasts SET author_id = NULL WHERE author_id = :me",
+    "UPDATE broadcasts SET chat_id = 0 WHERE chat_id = :me",
+    "DELETE FROM acknowledgements WHERE person_id = :me",
+    "UPDATE deadlines SET made_by = NULL WHERE made_by = :me",
+    "UPDATE deadlines_met SET met_by = NULL WHERE met_by = :me",
+    "DELETE FROM reminder_ledger WHERE person_id = :me",
+    "DELETE FROM snoozes WHERE person_id = :me",
+    "DELETE FROM reminders WHERE person_id = :me",
     "DELETE FROM people WHERE person_id = :me",
 )
 
@@ -87,6 +100,7 @@ def forget(on: Connection, person_id: int) -> None:
     person = members.find(on, person_id)
     _redact(on, person_id, person.name if person else None)
     forget_author(on, person_id)
+    audit.forget_person(on, person_id)
     for statement in EVERYWHERE:
         on.execute(statement, me=person_id)
 

@@ -35,7 +35,11 @@ def remember(on: Connection, person_id: int, chat_id: int, now: datetime) -> Non
 def find(on: Connection, person_id: int) -> Person | None:
     """Return somebody who has written to the bot."""
     row = on.one("SELECT * FROM people WHERE person_id = :person_id", person_id=person_id)
-    return Person(row["person_id"], row["name"], row["unit_id"], row["stopped_at"] is None, row["daily"] == 1) if row else None
+    return (
+        Person(row["person_id"], row["name"], row["unit_id"], row["stopped_at"] is None, row["daily"] == 1)
+        if row
+        else None
+    )
 
 
 def rename(on: Connection, person_id: int, name: str) -> None:

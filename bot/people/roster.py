@@ -93,7 +93,7 @@ async def give_agency_role(_: Update, context: Context) -> None:
 
 def _give(bureau: Bureau, person_id: int, office: Office | None, unit_id: int) -> None:
     unit = bureau.unit(unit_id)
-    if office is None or (unit_id and unit is None):
+    if office is None or (unit is None) != (office in memberships.AGENCY_OFFICES):
         bureau.turn.toast(views.UNIT_GONE)
     elif members.find(bureau.on, person_id) is None:
         bureau.turn.toast(views.UNKNOWN_PERSON)

@@ -9,6 +9,7 @@ which is why its version is pinned and the tests read the sheets back.
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.reports.cleaning import cell_text
@@ -16,6 +17,8 @@ from bot.reports.cleaning import cell_text
 Cell = tuple[str, str]
 """How a cell begins, before and after its row number."""
 
+SHORT = 200
+"""Characters of a text that is worth remembering: names, titles and states come back thousands of times."""
 _ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
 
@@ -41,13 +44,22 @@ class Rows:
         parts = [f'<row r="{row}">']
         for (before, after), value in zip(cells, values, strict=True):
             if isinstance(value, str):
-                if text := _escaped(cell_text(value)):
+                if text := _written(value):
                     parts.append(f"{before}{row}{after}{_TEXT}{text}</t></is></c>")
             elif value is not None and math.isfinite(value):
                 parts.append(f"{before}{row}{after}><v>{value!r}</v></c>")
         self._write("".join((*parts, "</row>")))
         self._sheet._check_dimensions(self.next, len(cells) - 1)
         self.next += 1
+
+
+def _written(text: str) -> str:
+    return _written_often(text) if len(text) <= SHORT else _escaped(cell_text(text))
+
+
+@lru_cache(maxsize=8192)
+def _written_often(text: str) -> str:
+    return _escaped(cell_text(text))
 
 
 def _escaped(text: str) -> str:

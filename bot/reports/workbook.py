@@ -27,6 +27,9 @@ DAY_ZERO = datetime(1899, 12, 30)
 """From where Excel counts days, as far as dates after February 1900 go."""
 ONE_DAY = timedelta(days=1)
 
+AS_THEY_ARE = frozenset({str, int, float, type(None)})
+"""Types of most values, looked up first: there are a million cells."""
+
 Look = Literal["text", "wrap", "count", "number", "percent", "day", "moment"]
 Value = str | int | float | date | datetime | None
 
@@ -127,6 +130,8 @@ class Table:
 
     def _seen(self, value: Value) -> str | float | None:
         """Excel knows neither days nor zones: a moment is a number, as the clock of the recap's zone showed it."""
+        if type(value) in AS_THEY_ARE:
+            return value  # type: ignore[return-value] # the types are those
         if isinstance(value, datetime):
             return (value.astimezone(self._zone).replace(tzinfo=None) - DAY_ZERO) / ONE_DAY
         if isinstance(value, date):

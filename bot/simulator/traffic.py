@@ -25,6 +25,11 @@ class Traffic:
         if not self._open:
             self._quiet.set()
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is in flight at this moment."""
+        return self._quiet.is_set()
+
     async def silence(self, settled: Callable[[], Awaitable[None]] | None) -> None:
         """Wait until nothing is in flight and the bot's own work has settled.
 

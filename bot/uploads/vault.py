@@ -20,9 +20,9 @@ class Vault:
         """Keep the bytes and return their hash. Raises OSError when the disk is full or not to be written."""
         name = hashlib.sha256(content).hexdigest()
         path = self.path(name)
-        if path.exists():
-            path.touch()  # or it might be forgotten before anything refers to it again
-        else:
+        try:
+            os.utime(path)  # or it might be forgotten before anything refers to it again
+        except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write(path, content)
         return name
@@ -42,16 +42,23 @@ class Vault:
 
     def settled_hashes(self) -> set[str]:
         """Return the hashes of what has been kept for a while: what is newer may not be noted anywhere yet."""
-        before = time.time() - SETTLED_SECONDS
-        return {path.name for path in self._files() if path.stat().st_mtime < before}
+        return {path.name for path in self._files() if _is_settled(path)}
 
     def _files(self) -> Iterator[Path]:
         return self._folder.glob("??/*")
 
     def forget(self, hashes: Iterable[str]) -> None:
-        """Delete the bytes with those hashes."""
-        for hash_ in hashes:
-            self.path(hash_).unlink(missing_ok=True)
+        """Delete the bytes with those hashes, except those that came once more meanwhile."""
+        for path in map(self.path, hashes):
+            if _is_settled(path):
+                path.unlink(missing_ok=True)
+
+
+def _is_settled(path: Path) -> bool:
+    try:
+        return path.stat().st_mtime < time.time() - SETTLED_SECONDS
+    except FileNotFoundError:
+        return False  # what is being written beside it has its own name now
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -30,7 +30,7 @@ def _play(engine: str, kills: int, seed: int) -> str:
     try:
         with tempfile.TemporaryDirectory(prefix="klinik-chaos-") as folder:
             url = f"sqlite:///{folder}/klinik.db" if engine == "sqlite" else server.new_database()
-            return str(asyncio.run(play(url, kills, seed, Path(folder))))
+            return "; ".join(map(str, asyncio.run(play(url, kills, seed, Path(folder)))))
     finally:
         server.stop()
 

@@ -15,7 +15,8 @@ from bot.feedback.views import OWN_WORDS
 from bot.simulator.server import Simulator
 
 PEOPLE = range(20_001, 20_201)
-GROUPS = range(-7_010, -7_000)
+GROUPS = range(-7_060, -7_000)
+"""So many that none is asked more than it may be answered: twenty times a minute."""
 ACTS_A_SECOND = 50.0
 PATIENCE = 0.8
 """How likely one who waits for an answer waits on: else the backlog grows from kill to kill, and taps expire."""

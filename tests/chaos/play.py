@@ -8,6 +8,7 @@ import aiohttp
 
 from bot.simulator.server import Simulator
 from reminders.clock import SystemClock
+from tests.chaos.broadcasts import Toll, is_of_announcements, judge_announcements, prepare, send_unknown_again
 from tests.chaos.load import Crowd
 from tests.chaos.verdict import Verdict, judge, open_work
 from tests.chaos.victim import Victim
@@ -19,22 +20,31 @@ SERVING_SECONDS = (0.005, 0.3)
 RESTART_PAUSE = 0.1
 """Seconds a supervisor waits; meanwhile the simulator executes what the dead bot had put on the wire."""
 LOOK_PAUSE = 0.1
-FINISH_SECONDS = 30.0
+FINISH_SECONDS = 60.0
+KILLS_AN_ANNOUNCEMENT = 3
 
 
-async def play(database_url: str, kills: int, seed: int, folder: Path) -> Verdict:
-    """Kill the bot that often under load, let it finish, and return the verdict. Raises AssertionError."""
+async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[Verdict, Toll]:
+    """Kill the bot that often under load, let it finish, and return the verdicts. Raises AssertionError."""
     simulator = Simulator(SystemClock())
     await simulator.start()
     try:
+        await prepare(database_url, simulator, 1 + kills // KILLS_AN_ANNOUNCEMENT)
         async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
             crowd = Crowd(simulator, http, seed)
             starts = await _kill_under_load(simulator, crowd, victim, kills, Random(seed))
             await _finish(http, simulator, victim, database_url)
+            unknown = await send_unknown_again(database_url)
+            starts.append(simulator.world.log.next_seq)
+            await victim.start()
+            await _finish(http, simulator, victim, database_url)
     finally:
         await simulator.stop()
     assert simulator.world.bots.current.queue.delivered == len(crowd.acts)
-    return await judge(database_url, crowd.acts, simulator.world.log.since(0, None), starts)
+    calls = simulator.world.log.since(0, None)
+    replies = [call for call in calls if not is_of_announcements(call)]
+    verdict = await judge(database_url, crowd.acts, replies, starts)
+    return verdict, await judge_announcements(database_url, calls, unknown, starts)
 
 
 async def _kill_under_load(simulator: Simulator, crowd: Crowd, victim: Victim, kills: int, rng: Random) -> list[int]:

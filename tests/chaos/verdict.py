@@ -17,6 +17,7 @@ from tests.chaos.load import Act
 
 OPEN_WORK = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM effects WHERE state = 'waiting')"
+    " + (SELECT count(*) FROM broadcasts WHERE state <> 'done')"
 )
 ANSWERED_BEFORE = ("message is not modified", "query is too old")
 """What Telegram says to a call that it has executed already, or whose wish is fulfilled already."""
@@ -78,7 +79,9 @@ async def judge(url: str, acts: Sequence[Act], calls: Sequence[Record], starts: 
 def _rows(on: Connection) -> dict[str, list[Row]]:
     return {
         "inbox": on.all("SELECT update_id, state, attempts FROM inbox"),
-        "effects": on.all("SELECT update_id, lane, method, params, state FROM effects ORDER BY id"),
+        "effects": on.all(
+            "SELECT update_id, lane, method, params, state FROM effects WHERE update_id IS NOT NULL ORDER BY id"
+        ),
         "questions": on.all("SELECT chat_id, text FROM questions ORDER BY id"),
     }
 

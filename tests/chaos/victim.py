@@ -26,6 +26,8 @@ class Victim:
             "TELEGRAM_TOKEN": "4242:korban",
             "TELEGRAM_API_BASE": api_base,
             "DATABASE_URL": database_url,
+            # Fast enough that many calls are in flight when a kill strikes.
+            "MESSAGES_PER_SECOND": "150",
         }
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.audit import By, record
+from bot.audit import By
+from bot.checklists import rules
+from bot.checklists.states import State
+from bot.checklists.store import change, find_task, replayed
 from bot.database import Connection
 from bot.database.migrations import tables_of
 from bot.people.standing import give
@@ -80,45 +83,67 @@ async def _card(admin: Person) -> int:
     return next(int(m["message_id"]) for m in reversed(await admin.from_bot()) if "Permintaan" in m["html"])
 
 
+LEFT_BEHIND = (
+    "INSERT INTO phrasings (topic_id, text, gist, added_by, added_at) VALUES ('x', 'x', 'x', :me, 1)",
+    "INSERT INTO not_ours (gist, text, marked_by, marked_at) VALUES ('y', 'y', :me, 1)",
+    "INSERT INTO notes (title, answer, author, author_id, written_at)"
+    " VALUES ('Honor', 'Seratus', 'Zulkarnain', :me, 1)",
+    "INSERT INTO escalations (text, gist, state, taken_by, asked_at) VALUES ('z', 'z', 'taken', :me, 1)",
+    "INSERT INTO checklists (id, title, made_by, made_at) VALUES (1, 'Renaksi', :me, 1)",
+    "INSERT INTO items (id, checklist_id, position, area, title) VALUES (1, 1, 1, 'a', 'b')",
+    "INSERT INTO rounds (id, checklist_id, period, due_on, made_by, made_at)"
+    " VALUES (1, 1, '2026', '2026-12-31', :me, 1)",
+    "INSERT INTO uploads (chat_id, person_id, message_id, purpose, kind, telegram_id, name, size, state,"
+    " received_at) VALUES (:me, :me, 1, 'evidence', 'file', 'f', 'a.pdf', 1, 'stored', 1)",
+    "INSERT INTO outbox (kind, subject, chat_id, person_id, dedup_key, not_before, created_at)"
+    " VALUES ('broadcast', 1, :me, :me, 'broadcast:1:7654321001', 99999999999999, 1)",
+    "INSERT INTO broadcasts (id, author_id, chat_id, body, audience, state, made_at)"
+    " VALUES (77, :me, :me, '{}', '{}', 'cancelled', 1)",
+    "INSERT INTO acknowledgements (broadcast_id, person_id, at) VALUES (77, :me, 1)",
+    "INSERT INTO deadlines (id, title, due_on, made_by, made_at, changed_at)"
+    " VALUES (77, 'LKjIP', '2029-03-31', :me, 1, 1)",
+    "INSERT INTO deadlines_met (deadline_id, unit_id, met_by, met_at) VALUES (77, 1, :me, 1)",
+    "INSERT INTO reminder_ledger (deadline_id, unit_id, rung, day, person_id, outcome, handled_at)"
+    " VALUES (77, 1, 'x', '2029-03-01', :me, 'sent', 1)",
+    "INSERT INTO snoozes (deadline_id, unit_id, person_id, day, asked_at) VALUES (77, 1, :me, '2029-03-01', 1)",
+    "INSERT INTO reminders (person_id, lines, made_at) VALUES (:me, '[]', 1)",
+    "INSERT INTO unit_drafts (made_by, made_at, body) VALUES (:me, 1, '[]')",
+    "INSERT INTO conversations (chat_id, topic_id, answered_at) VALUES (:me, 'x', 1) ON CONFLICT (chat_id) DO NOTHING",
+)
+
+
 async def _taught_by(house: House) -> None:
     """Leave in the tables what a coordinator and a focal person leave there, without playing all of it."""
     now = house.clock.now()
-    by = By(ME, now)
-    statements = (
-        "INSERT INTO phrasings (topic_id, text, gist, added_by, added_at) VALUES ('x', 'x', 'x', :me, 1)",
-        "INSERT INTO not_ours (gist, text, marked_by, marked_at) VALUES ('y', 'y', :me, 1)",
-        "INSERT INTO notes (title, answer, author, author_id, written_at)"
-        " VALUES ('Honor', 'Seratus', 'Zulkarnain', :me, 1)",
-        "INSERT INTO escalations (text, gist, state, taken_by, asked_at) VALUES ('z', 'z', 'taken', :me, 1)",
-        "INSERT INTO checklists (id, title, made_by, made_at) VALUES (1, 'Renaksi', :me, 1)",
-        "INSERT INTO items (id, checklist_id, position, area, title) VALUES (1, 1, 1, 'a', 'b')",
-        "INSERT INTO rounds (id, checklist_id, period, due_on, made_by, made_at)"
-        " VALUES (1, 1, '2026', '2026-12-31', :me, 1)",
-        "INSERT INTO uploads (chat_id, person_id, message_id, purpose, kind, telegram_id, name, size, state,"
-        " received_at) VALUES (:me, :me, 1, 'evidence', 'file', 'f', 'a.pdf', 1, 'stored', 1)",
-        "INSERT INTO unit_drafts (made_by, made_at, body) VALUES (:me, 1, '[]')",
-        "INSERT INTO conversations (chat_id, topic_id, answered_at) VALUES (:me, 'x', 1)"
-        " ON CONFLICT (chat_id) DO NOTHING",
-    )
 
     def work(on: Connection) -> None:
-        for statement in statements:
+        for statement in LEFT_BEHIND:
             on.execute(statement, **({"me": ME} if ":me" in statement else {}))
         unit = find_unit_by_code(on, "disdik")
         assert unit is not None
         on.execute(
-            "INSERT INTO tasks (id, round_id, unit_id, item_id, area, due_on, done_by, verified_by)"
-            " VALUES (1, 1, :unit, 1, 'a', '2026-12-31', :me, :me)",
+            "INSERT INTO tasks (id, round_id, unit_id, item_id, area, due_on)"
+            " VALUES (1, 1, :unit, 1, 'a', '2026-12-31')",
             unit=unit.id,
-            me=ME,
         )
+        for state, who in (("done", ME), ("returned", 8001), ("done", ME), ("verified", ME), ("returned", 8001)):
+            _brings_into(on, state, By(who, now))
         on.execute(
             "INSERT INTO evidence (task_id, kind, text, added_by, added_at) VALUES (1, 'note', 'n', :me, 1)", me=ME
         )
         give(on, 8001, "focal", unit.id, ME, now)
-        record(on, by, "task", 1, before={"state": "open"}, after={"state": "done"}, unit_id=unit.id)
 
     await house.service.services.database.write(work)
+
+
+def _brings_into(on: Connection, state: State, by: By) -> None:
+    task = find_task(on, 1)
+    assert task is not None
+    who = by.person_id or 0
+    progress = rules.marked(task.progress, state, None, who, by.now)
+    progress = progress or rules.judged(task.progress, state, None, who, by.now)
+    assert progress is not None
+    assert change(on, task, progress, by)
 
 
 async def test_afterwards_no_table_knows_the_person(house: House) -> None:
@@ -140,6 +165,10 @@ async def test_what_belongs_to_the_unit_stays_and_the_coordinators_are_told(hous
     assert "PIC Disdik berhenti" in await house.person(ADMIN).reads()
     assert [row["author"] for row in await house.rows("SELECT author FROM notes")] == ["Koordinator"]
     assert len(await house.rows("SELECT id FROM tasks")) == 1
+    database = house.service.services.database
+    task = await database.read(lambda on: find_task(on, 1))
+    assert task is not None
+    assert task.progress == await database.read(lambda on: replayed(on, 1))
     assert len(await house.rows("SELECT id FROM evidence")) == 1
     states = {row["text"]: row["state"] for row in await house.rows("SELECT text, state FROM escalations")}
     assert states == {QUESTION: "withdrawn", "z": "open"}

@@ -87,6 +87,9 @@ THINGS = (
     " VALUES (1, 'focal', 'link', 5, 1, 9999999999999)",
     "INSERT INTO join_requests (person_id, unit_id, role, invitation_id, asked_at) VALUES (5001, 1, 'focal', 1, 1)",
     "INSERT INTO unit_drafts (made_at, body) VALUES (1, '[]')",
+    "INSERT INTO deadlines (title, due_on, made_at, changed_at) VALUES ('Tenggat', '2026-12-31', 1, 1)",
+    "INSERT INTO deadline_drafts (body, made_at) VALUES"
+    """ ('[{"title": "T", "due_on": null, "due_at": null, "rungs": "", "occasion_id": null}]', 1)""",
     "UPDATE people SET unit_id = 1 WHERE person_id = 1002",
 )
 

@@ -323,6 +323,13 @@ async def test_that_of_a_round_stays_with_it(house: House, coordinator: Person) 
     assert not {"✂️ Lepas dari daftar", "🔗 Kaitkan ke daftar tugas"} & set(labels)
 
 
+async def test_what_is_blocked_is_not_finished(house: House, office: Office, coordinator: Person) -> None:
+    states = f"UPDATE tasks SET state = CASE WHEN unit_id = {office.disdik} THEN 'blocked' ELSE 'done' END"
+    await house.service.services.database.write(lambda on: on.execute(states))
+    card = await opens(coordinator, "Renaksi RB · Triwulan IV 2026")
+    assert "Selesai: 1 dari 2 unit\n   Dinkes\n⬜ Belum: 1 unit\n   Disdik" in card
+
+
 async def test_deleting_asks_first_and_is_taken_back(house: House, coordinator: Person) -> None:
     await plan(house, "Kirim SKM", date(2027, 5, 31))
     await opens(coordinator, "Kirim SKM")

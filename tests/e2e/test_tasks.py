@@ -284,3 +284,122 @@ async def test_many_edits_in_a_group_are_sent_as_few(house: House, office: Offic
 
 async def _sent(house: House, calls: int) -> bool:
     return len(await house.calls("editMessageText")) >= calls
+
+
+async def set_state(house: House, sql: str) -> None:
+    await house.service.services.database.write(lambda on: on.execute(sql))
+
+
+async def finishes(person: Person, task: str) -> None:
+    await person.says("/tugas")
+    await person.taps(task)
+    await person.taps("✅ Selesai")
+
+
+async def sends_data(house: House, user_id: int, data: str) -> str:
+    """Tap a button by what it carries, and return what the tap is answered with."""
+    message = (await house.person(user_id).from_bot())[-1]["message_id"]
+    await house.post("callback", user_id=user_id, chat_id=user_id, message_id=message, data=data)
+    await house.idle()
+    answer: str = (await house.calls("answerCallbackQuery"))[-1]["params"].get("text", "")
+    return answer
+
+
+async def test_what_is_verified_stays_as_it_was_verified(house: House, office: Office) -> None:
+    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[1].id
+    await sends_file(person, "target.pdf", b"target")
+    await person.taps("2. Tetapkan target")
+    await finishes(person, "⏰ 2. Tetapkan target")
+    await sends_file(person, "lain.pdf", b"lain")
+    await coordinator.says("/verifikasi")
+    await coordinator.taps("✅ Terima")
+    assert "sudah terverifikasi" in await sends_data(house, FOCAL, f"1ce:{task}")
+    assert "sudah terverifikasi" in await sends_data(house, FOCAL, f"1ua:{task}:2")
+    assert "sudah terverifikasi" in await sends_data(house, FOCAL, "1cd:1")
+    await sends_data(house, FOCAL, f"1cn:{task}:target")
+    await person.says("100")
+    assert [row["target"] for row in await house.rows(f"SELECT target FROM tasks WHERE id = {task}")] == [None]
+    assert len(await house.rows("SELECT * FROM evidence")) == 1
+    await sends_data(house, FOCAL, f"1ct:{task}")
+    assert not {"📎 Tambah eviden", "✏️ Target", "✅ Selesai"} & set(await person.buttons())
+
+
+async def test_what_a_closed_period_holds_is_not_changed(house: House, office: Office) -> None:
+    person, task = house.person(FOCAL), office.tasks[2].id
+    await person.says("/tugas")
+    await person.taps("⬜ 3. Laksanakan survei kepuasan")
+    await person.taps("📎 Tambah eviden")
+    await set_state(house, "UPDATE tasks SET state = 'done', done_at = 1")
+    await set_state(house, "UPDATE rounds SET closed_at = 1")
+    assert "sudah ditutup" in await sends_file(person, "skm.pdf")
+    assert "sudah ditutup" in await person.says("https://contoh.go.id/skm")
+    await house.person(COORDINATOR).says("/start")
+    await sends_data(house, COORDINATOR, f"1va:{task}:0")
+    assert not await house.rows("SELECT * FROM evidence")
+    assert {row["state"] for row in await house.rows("SELECT state FROM tasks")} == {"done"}
+
+
+async def test_only_what_was_looked_at_is_verified(house: House, office: Office) -> None:
+    person, coordinator = house.person(FOCAL), house.person(COORDINATOR)
+    await finishes(person, "⬜ 1. Susun rencana aksi")
+    await coordinator.says("/verifikasi")
+    await sends_file(person, "renaksi.pdf")
+    await person.taps("1. Susun rencana aksi")
+    assert "renaksi.pdf" in await coordinator.taps("✅ Terima")
+    assert await house.rows("SELECT id FROM tasks WHERE state = 'verified'") == []
+    await coordinator.taps("✅ Terima")
+    assert len(await house.rows("SELECT id FROM tasks WHERE state = 'verified'")) == 1
+
+
+async def test_undoing_is_no_way_to_verify_ones_own_evidence(house: House, office: Office) -> None:
+    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
+    await finishes(person, "⬜ 1. Susun rencana aksi")
+    await coordinator.says("/verifikasi")
+    await coordinator.taps("✅ Terima")
+    await sends_data(house, COORDINATOR, f"1cu:{task}:2")
+    await sends_data(house, COORDINATOR, f"1ce:{task}")
+    await coordinator.says("Sudah saya periksa sendiri")
+    assert "Keadaannya sudah berubah" in await sends_data(house, COORDINATOR, f"1cu:{task}:3")
+    assert [row["state"] for row in await house.rows(f"SELECT state FROM tasks WHERE id = {task}")] == ["done"]
+
+
+async def test_what_was_verified_too_soon_is_given_back(house: House, office: Office) -> None:
+    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
+    await finishes(person, "⬜ 1. Susun rencana aksi")
+    await coordinator.says("/verifikasi")
+    await coordinator.taps("✅ Terima")
+    await sends_data(house, COORDINATOR, f"1ct:{task}")
+    assert "Apa yang perlu diperbaiki" in await coordinator.taps("🔁 Kembalikan")
+    await coordinator.says("Belum ditandatangani")
+    assert "Belum ditandatangani" in await person.reads()
+
+
+async def test_many_pieces_of_evidence_are_all_reached(house: House, office: Office) -> None:
+    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
+    notes = ", ".join(f"({task}, 'note', '{'catatan panjang ' * 9}{number}', 1)" for number in range(60))
+    await set_state(house, f"INSERT INTO evidence (task_id, kind, text, added_at) VALUES {notes}")
+    await finishes(person, "⬜ 1. Susun rencana aksi")
+    assert "dan 52 lagi" in await coordinator.says("/verifikasi")
+    await coordinator.taps("🗂 Semua eviden")
+    assert "🗑 Cabut 11" in await _after(coordinator, "Berikutnya (2/6) ›")
+
+
+async def _after(person: Person, label: str) -> list[str]:
+    await person.taps(label)
+    return await person.buttons()
+
+
+async def test_a_file_is_evidence_of_the_task_it_was_chosen_for_first(house: House, office: Office) -> None:
+    person = house.person(FOCAL)
+    await sends_file(person, "renaksi.pdf")
+    await person.taps("1. Susun rencana aksi")
+    assert "eviden butir lain" in await sends_data(house, FOCAL, f"1ua:{office.tasks[3].id}:1")
+    assert [row["task_id"] for row in await house.rows("SELECT task_id FROM evidence")] == [office.tasks[0].id]
+
+
+async def test_the_list_of_a_round_that_is_not_the_units_is_not_shown(house: House, office: Office) -> None:
+    person = house.person(FOCAL)
+    await set_state(house, "DELETE FROM tasks WHERE unit_id <> (SELECT id FROM units WHERE code = 'dinkes')")
+    await person.says("/start")
+    await sends_data(house, FOCAL, f"1c:{office.disdik}:{office.round}")
+    assert "sudah tidak ada" in await person.reads()

@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -20,7 +21,7 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-port=0",
 )  # fmt: skip
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 STOP_SECONDS = 10.0
 LISTENING = b"DevTools listening on "
 GRAVE = ("error", "warning", "assert")
@@ -124,6 +125,7 @@ class Page:
     session: str
     complaints: list[str] = field(default_factory=list)
     requested: list[str] = field(default_factory=list)
+    _dialogs: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
 
     async def call(self, method: str, **params: Any) -> dict[str, Any]:
         return await self.tools.call(method, self.session, **params)
@@ -155,6 +157,11 @@ class Page:
         """Type into what has the focus."""
         await self.call("Input.insertText", text=text)
 
+    async def choose(self, file: Path) -> None:
+        """Answer the file dialog that the page has opened or is about to open."""
+        opened = await self._dialogs.get()
+        await self.call("DOM.setFileInputFiles", files=[str(file)], backendNodeId=opened)
+
     async def prefer(self, scheme: str) -> None:
         """Prefer a "dark" or a "light" scheme; motion is always reduced, so that pictures are at rest."""
         wishes = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
@@ -173,6 +180,7 @@ class Page:
         size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": screen.scale}
         await self.call("Emulation.setDeviceMetricsOverride", mobile=screen.mobile, **size)
         await self.call("Emulation.setTouchEmulationEnabled", enabled=True)
+        await self.call("Page.setInterceptFileChooserDialog", enabled=True)
         await self.call("Emulation.setScrollbarsHidden", hidden=screen.mobile)
         await self.prefer("light")
         await self.call("Page.navigate", url=url)
@@ -181,6 +189,8 @@ class Page:
         match event:
             case "Network.requestWillBeSent":
                 self.requested.append(params["request"]["url"])
+            case "Page.fileChooserOpened":
+                self._dialogs.put_nowait(params["backendNodeId"])
             case "Runtime.exceptionThrown":
                 self.complaints.append(_thrown(params["exceptionDetails"]))
             case "Runtime.consoleAPICalled" if params["type"] in GRAVE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.support.browser import PHONE, Browser, Page, Screen
 
@@ -32,6 +33,14 @@ class ChatPage:
         """Tap a button under the latest message that has it."""
         await self.page.tap(".key", label)
         await self.page.until("!find('[aria-busy]', '')")
+        return await self.hears(hears)
+
+    async def attaches(self, kind: str, file: Path, hears: str) -> str:
+        """Send a file through the page's dialog, as "Foto" or as "Dokumen"."""
+        await self.page.tap("#attach")
+        await self.page.tap(".tile", kind)
+        await self.page.choose(file)
+        await self.page.tap(".send-file .send")
         return await self.hears(hears)
 
     async def hears(self, text: str) -> str:

@@ -134,8 +134,9 @@ class Agency:
         ]
 
     def put_off(self) -> None:
-        """Have everybody who just got a message ask for one more of all in it that may still be put off."""
-        for message in self.runs[-1].plan.messages:
+        """Have all whom the last reminders reached put off whatever may still be put off."""
+        told = next((run.plan.messages for run in reversed(self.runs) if run.plan.messages), ())
+        for message in told:
             for line in message.lines:
                 deadline, unit = line.duty.deadline, line.duty.unit
                 if line.snooze_on and (day := snooze_day(deadline, unit.zone, self.hours, self.now)):
@@ -171,7 +172,7 @@ _DEADLINES = st.builds(
     Deadline,
     id=st.integers(1, 99),
     title=st.just("Renaksi"),
-    due_on=st.integers(0, 60).map(lambda number: START.date() + timedelta(days=number)),
+    due_on=st.integers(1, 40).map(lambda number: START.date() + timedelta(days=number)),
     due_at=st.none() | st.sampled_from(HALF_HOURS),
     rungs=st.just(RUNGS) | _RUNGS.map(lambda rungs: tuple(sorted(rungs))),
 )
@@ -181,10 +182,10 @@ _DEADLINES = st.builds(
 def agencies(draw: st.DrawFn) -> Agency:
     """Draw an agency: its zones, hours, people (some units have none) and deadlines."""
     units = [Unit(number, f"Unit {number}", draw(st.sampled_from(ZONES))) for number in (1, 2)]
-    persons = st.frozensets(st.integers(1, 4), max_size=3)
+    persons = st.sampled_from([frozenset({1}), frozenset({2}), frozenset({1, 2}), frozenset({3, 4}), frozenset[int]()])
     people = {(audience, unit.id): draw(persons) for audience in AUDIENCES for unit in units}
     deadlines = draw(st.lists(_DEADLINES, min_size=1, max_size=3, unique_by=lambda one: one.id))
-    duties = [Duty(one, unit, draw(st.integers(0, 3)), START) for one in deadlines for unit in units]
+    duties = [Duty(one, unit, draw(st.sampled_from((2, 1, 0))), START) for one in deadlines for unit in units]
     return Agency(draw(hours()), draw(st.sampled_from(ZONES)), people, duties)
 
 
@@ -219,11 +220,12 @@ class Event:
 EVENTS = st.lists(
     st.builds(
         Event,
-        st.integers(1, 300) | st.integers(300, 60 * 24 * 12),
+        st.integers(1, 300) | st.integers(60 * 24, 60 * 24 * 15),
         st.booleans(),
-        st.sampled_from(("finish", "return", "move", "put off", "nothing")),
+        st.sampled_from(("nothing", "put off", "finish", "return", "move")),
         st.integers(0, 5),
         st.integers(-20, 20),
     ),
-    max_size=12,
+    min_size=4,
+    max_size=10,
 )
