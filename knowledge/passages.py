@@ -1,10 +1,9 @@
 """Which part of a topic an answer begins with: what is asked for may stand in a facet and not in the answer."""
 
 from collections.abc import Iterable
-from itertools import chain
 
 from knowledge.facets import facet_of
-from knowledge.pieces import pieces
+from knowledge.pieces import held_by, met_in
 from knowledge.schema import FacetName, Topic
 from knowledge.search import Index
 
@@ -14,8 +13,6 @@ _ASKED_FOR = 2.5
 """What a facet is ahead by whose name the question holds; a word counts 1 to 2.5, the more the rarer."""
 _AHEAD = 1.5
 """How much more of the question a facet must speak of than the answer does: in doubt the whole is shown."""
-_MET = 0.5
-"""The share of a word's pieces from which a text speaks of it ("membandingkan", "dibanding")."""
 
 
 def shown(topic: Topic, facet: FacetName | None) -> tuple[str, str]:
@@ -50,12 +47,6 @@ def telling_facet(question: str, topic: Topic, index: Index) -> FacetName | None
 
 
 def _spoken_of(words: Iterable[str], texts: Iterable[str], index: Index) -> float:
-    said = {word for text in texts for word in index.language.words(text, mend=False)}
-    held = frozenset(chain.from_iterable(map(pieces, said)))
-    shares = ((word, _share(word, held)) for word in words)
-    return sum(share * index.telling(word) for word, share in shares if share >= _MET)
-
-
-def _share(word: str, held: frozenset[str]) -> float:
-    own = pieces(word)
-    return sum(piece in held for piece in own) / len(own)
+    """How much of the words the texts speak of, by how telling they are."""
+    held = held_by({word for text in texts for word in index.language.words(text, mend=False)})
+    return sum(met_in(word, held) * index.telling(word) for word in words)
