@@ -54,7 +54,8 @@ class House:
 
     async def idle(self) -> None:
         """Wait until nothing is in flight: what has not come by then does not come."""
-        assert (await self.get("idle"))["idle"] is True
+        # What a coordinator saves is read with all content: seconds, and more on a busy machine.
+        assert (await self.get("idle", timeout=40))["idle"] is True
 
     async def until(self, condition: Callable[[], Awaitable[Any]], step: float = 0.5) -> Any:
         """Let time pass, a step at a time, until the condition holds; return what it returned."""
