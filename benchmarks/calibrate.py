@@ -27,17 +27,24 @@ from knowledge.loading import load
 from knowledge.search import Index
 
 TUNED_ON = ROOT / "tests" / "questions" / "dev-1.jsonl"
+FOLLOWED_ON = ROOT / "tests" / "questions" / "own-followups.jsonl"
 SEED = 2026
 FOLDS = 5
 LEFT_OUT = 12
 """One topic in so many is left out of a fold: its phrasings are questions about what the clinic does not know."""
 WEIGHT = 12
 """How often a question of dev-1 counts: phrasings are written to differ, and are harder than what people ask."""
-SHARES = (0.0, 0.1, 0.2, 0.25, 0.3, 0.4)
+NEAREST = (0.1, 0.15, 0.2, 0.25, 0.3)
+PAIRED = (0.0, 0.1, 0.2, 0.3)
+EVERY = 12
+"""One unread phrasing in so many is asked for the shares: thousands tell no more."""
 SURE = tuple(round(0.26 + 0.02 * step, 2) for step in range(20))
 RIVALS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
-EVEN = 0.5
-"""The share of unread phrasings, of those with a chance about the threshold, whose best topic must be right."""
+EVEN = 0.35
+"""The share of unread phrasings, of those with a chance about the threshold, whose best topic must be right.
+
+They are harder than what people ask: of dev-1's questions with such a chance four fifths have it right.
+"""
 BAND = 0.06
 MOST_WRONG = 2.5
 """Percent of dev-1's answerable questions that may be answered wrongly; other questions are harder than dev-1's."""
@@ -63,12 +70,13 @@ def main() -> int:
     base = load([built_in_folder()])
     questions = read_questions(TUNED_ON)
     index = Index(base)
-    share, shares = _nearest_share(index, questions)
-    learned, reached, even = _learned(index, questions, replace(CHOSEN, nearest_share=share))
-    following, followed = _following(index, questions, replace(learned, plausible=_plausible(base, learned)))
+    shares, tried = _shares(base, index, questions)
+    learned, reached, even = _learned(index, questions, shares)
+    asked_on = [*questions, *read_questions(FOLLOWED_ON), *_changing(base, questions)]
+    following, followed = _following(index, asked_on, replace(learned, plausible=_plausible(base, learned)))
     chosen, thresholds = _thresholds(index, questions, following, even)
     why: dict[str, Any] = {
-        "nearest_share": {"why": "most right first topics on dev-1 and half of those within three", "tried": shares},
+        "shares": {"why": "most right first topics on unread phrasings and dev-1 together", "tried": tried},
         "chance": reached,
         "following": followed,
         "thresholds": thresholds,
@@ -78,19 +86,23 @@ def main() -> int:
     return 0
 
 
-def _nearest_share(index: Index, questions: Sequence[Question]) -> tuple[float, dict[str, list[float]]]:
-    asked = [question for question in questions if question.kind == "answer"]
-    tried = {share: _ranks(index.calibrated(replace(CHOSEN, nearest_share=share)), asked) for share in SHARES}
-    best = max(SHARES, key=lambda share: tried[share][0] + tried[share][1] / 2)
-    return best, {str(share): [round(figure, 1) for figure in figures] for share, figures in tried.items()}
+def _shares(
+    base: KnowledgeBase, index: Index, questions: Sequence[Question]
+) -> tuple[Calibration, dict[str, list[float]]]:
+    """Return the calibration with the shares that do best, and how often each pair found the topic first."""
+    asked = [(question.q, question.ids) for question in questions if question.kind == "answer"]
+    unread = [(said, (topic.id,)) for topic in base.topics.values() for said in topic.phrasings[::FOLDS]][::EVERY]
+    apart = Index(_without(base, 0, set()))
+    every = [replace(CHOSEN, nearest_share=near, paired_share=paired) for near, paired in product(NEAREST, PAIRED)]
+    tried = [(_first(apart.calibrated(one), unread), _first(index.calibrated(one), asked)) for one in every]
+    best = every[max(range(len(every)), key=lambda number: sum(tried[number]))]
+    names = [f"{one.nearest_share}, {one.paired_share}" for one in every]
+    return best, {name: [round(figure, 1) for figure in figures] for name, figures in zip(names, tried, strict=True)}
 
 
-def _ranks(index: Index, asked: Sequence[Question]) -> tuple[float, float]:
-    """Return how many in a hundred find their topic first, and among three."""
-    ranked = [[candidate.topic_id for candidate in index.rank(question.q, 3)] for question in asked]
-    first = sum(topics[0] in question.ids for topics, question in zip(ranked, asked, strict=True) if topics)
-    three = sum(not set(topics).isdisjoint(question.ids) for topics, question in zip(ranked, asked, strict=True))
-    return 100 * first / len(asked), 100 * three / len(asked)
+def _first(index: Index, asked: Sequence[tuple[str, Sequence[str]]]) -> float:
+    """Return how many in a hundred find their topic first."""
+    return _percent(bool(best := index.rank(said, 1)) and best[0].topic_id in ids for said, ids in asked)
 
 
 def _learned(
@@ -211,10 +223,19 @@ def _plausible(base: KnowledgeBase, calibration: Calibration) -> float:
     return float(np.quantile(found, MISSED))
 
 
+def _changing(base: KnowledgeBase, questions: Sequence[Question]) -> Iterator[Question]:
+    """Questions of dev-1 after one about a topic beside theirs: who changes the subject must not be held back."""
+    for question in questions:
+        topic = base.topics.get(question.ids[0]) if question.kind == "answer" else None
+        beside = [other for other in topic.related if other not in question.ids] if topic else []
+        if beside:
+            yield question.model_copy(update={"kind": "followup", "prev": base.topics[beside[0]].title})
+
+
 def _following(
     index: Index, questions: Sequence[Question], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
-    """Choose, of the weights that do best on dev-1's follow-ups, the middle ones: sixteen questions tell no finer."""
+    """Choose, of the weights that do best on the follow-ups, the middle ones: so few questions tell no finer."""
     asked = [question for question in questions if question.kind == "followup"]
     tried = [replace(calibration, context=context, still=still) for context, still in product(CONTEXTS, STILLS)]
     worth = [_worth(score_all(asked, index.calibrated(one))) for one in tried]

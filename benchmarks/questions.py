@@ -8,7 +8,8 @@ from benchmarks.processes import ROOT
 from bot.content import built_in_folder
 from knowledge.loading import load
 
-CHATS = 200
+CHATS = 5000
+"""So many that hardly anybody asks twice within a second, after which an answer would have to wait."""
 FIRST_CHAT = 1001
 SEED = 2026
 QUESTIONS = ROOT / "tests" / "questions" / "dev-1.jsonl"
@@ -27,7 +28,7 @@ class Question:
 
 
 def questions(count: int) -> list[Question]:
-    """Return that many questions of 200 persons who take turns; the same at every call."""
+    """Return that many questions of persons who take turns; the same at every call."""
     chance = random.Random(SEED)
     known = _known_questions()
     return [Question(FIRST_CHAT + number % CHATS, _varied(chance.choice(known), chance)) for number in range(count)]

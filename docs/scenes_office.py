@@ -9,7 +9,7 @@ from docs.scenes import ASN, COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Scene, Story
 from tests.support.chat_page import ChatPage
 
 ROUND = "Renaksi RB per triwulan"
-REPORT = "capaian-indikator-tw4.pdf"
+REPORT = "target-triwulan-iv.pdf"
 LINK = re.compile(r"start=(\S+)")
 ANNOUNCEMENT = (
     "Rapat koordinasi RB: Jumat 27 November pukul 09.00 di Aula Bagian Organisasi. "
@@ -26,7 +26,7 @@ async def open_tasks(chat: ChatPage) -> None:
 
 async def open_task(chat: ChatPage) -> None:
     """Open one of its items."""
-    await chat.taps("7. Isi capaian indikator", hears="Belum ada eviden")
+    await chat.taps("2. Catat target", hears="Belum ada eviden")
 
 
 async def attach(chat: ChatPage) -> None:
@@ -35,7 +35,7 @@ async def attach(chat: ChatPage) -> None:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / REPORT
         report.write_bytes(b"%PDF-1.4\n" + bytes(64_000))
-        await chat.attaches("Dokumen", report, hears="Tersimpan untuk butir 7")
+        await chat.attaches("Dokumen", report, hears="Tersimpan untuk butir 2")
 
 
 async def verify(chat: ChatPage) -> None:
@@ -63,7 +63,7 @@ class Invitation:
         await chat.taps("Dinas Perhubungan", hears="Tidak ada undangan terbuka")
         shown = await chat.taps("✉️ Undang", hears="Teks siap kirim")
         self.payload = LINK.findall(shown)[-1]
-        await see_pictures(chat)
+        await show_whole(chat)
 
     async def follow(self, chat: ChatPage) -> None:
         """Ask to join by it."""
@@ -82,24 +82,31 @@ async def open_recap(chat: ChatPage) -> None:
     await chat.begins()
     await chat.says("/rekap", hears="Rekap semua daftar")
     await chat.taps(ROUND, hears="Yang perlu dilakukan")
-    await chat.page.evaluate("find('.message.in', '').scrollIntoView()")
+    await show_whole(chat)
 
 
 async def see_map(chat: ChatPage) -> None:
     """Have the map of units and areas drawn."""
     await chat.taps("🗺 Peta", hears="Peta kemajuan")
-    await see_pictures(chat)
+    await see_picture(chat)
 
 
 async def see_page(chat: ChatPage) -> None:
     """Have the page for the leader drawn."""
     await chat.taps("📄 Satu halaman", hears="Ringkasan")
-    await see_pictures(chat)
+    await see_picture(chat)
 
 
-async def see_pictures(chat: ChatPage) -> None:
-    """Wait until all pictures in the conversation are there."""
+async def show_whole(chat: ChatPage) -> None:
+    """Show the latest message from its beginning, once its picture is there."""
     await chat.page.until("[...document.images].every((image) => image.complete)")
+    await chat.page.evaluate("find('.message.in', '').scrollIntoView()")
+
+
+async def see_picture(chat: ChatPage) -> None:
+    """Open the latest picture, as one would to read it."""
+    await chat.page.tap(".photo")
+    await chat.page.until("find('.viewer img', '')?.complete")
 
 
 async def open_plans(chat: ChatPage) -> None:
@@ -131,7 +138,7 @@ async def open_schedule(chat: ChatPage) -> None:
 async def see_year(chat: ChatPage) -> None:
     """Have the year drawn."""
     await chat.taps("📅 Kalender", hears="Kalender tenggat")
-    await see_pictures(chat)
+    await see_picture(chat)
 
 
 async def compose(chat: ChatPage) -> None:

@@ -6,9 +6,10 @@ from typing import ClassVar
 from knowledge import schema
 from knowledge.certainty import NEAR, Ranked, chance, rivals
 from knowledge.comparing import compared, explaining
-from knowledge.facets import bare_facet_of, facet_of
+from knowledge.facets import bare_facet_of
 from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
+from knowledge.passages import telling_facet
 from knowledge.phrases import compares, parts, without_denied
 from knowledge.schema import Elsewhere, FacetName, Section, Topic
 from knowledge.search import Candidate, Index
@@ -169,7 +170,7 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
     if _is_sure(question, index, ranked) and not vague:
         rival = topics[1] if rivals(ranked, index.calibration) > 1 else None
-        return Answer(topics[0], facet_of(words, topics[0]), ranked, rival=rival)
+        return Answer(topics[0], telling_facet(question, topics[0], index), ranked, rival=rival)
     if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
         return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR

@@ -15,7 +15,9 @@ class Calibration:
     """What is chosen from data. Likenesses run from 0 to 1."""
 
     nearest_share: float
-    """How much of a likeness comes from a topic's nearest phrasings; the rest comes from all its texts together."""
+    """How much of a likeness comes from a topic's nearest phrasings."""
+    paired_share: float
+    """How much comes from the words and pairs of words that a topic has; the rest comes from all its texts together."""
     bias: float
     likeness: float
     lead: float

@@ -12,7 +12,8 @@ _CUES: tuple[tuple[FacetName, str], ...] = (
                     r"|\b(?:permenpanrb|kepmenpanrb|undang-undang|peraturan\w*|sk|edaran) (?:nomor|berapa|mana|apa)\b"),
     ("rumus", r"\brumus|\bformula|\bhitung|\bmenghitung|\bmenghitungnya|\bdihitung|\bkonversi|\bdikali|\bdibagi\b"),
     ("bobot", r"\bbobot|\bberapa (?:poin|persen)\b|\b(?:poin|persen)nya\b"),
-    ("ambang", r"\bminimal|\bambang|\bbatas nilai|\bsyarat nilai|\bpaling (?:sedikit|rendah)|\blolos\b|\btarget baik"),
+    ("ambang", r"\bminimal|\bambang|\bbatas nilai|\bsyarat nilai|\bpaling (?:sedikit|rendah)|\blolos\b|\btarget baik"
+               r"|\bkategori(?:nya)?\b|\b(?:predikat|tingkat|level)(?:nya)? (?:apa|berapa|mana)\b"),
     ("penilai", r"\bsiapa (?:saja )?(?:yang )?(?:\w+ )?(?:menilai|nilai|mengevaluasi|memeriksa|ukur|mengukur)"
                 r"|\bdinilai (?:oleh )?siapa|\bpenilai(?:nya)?\b|\bevaluator|\basesor|\byang (?:me)?nilai siapa"),
     ("jadwal", r"\bkapan|\bjadwal|\btanggal|\bbatas waktu|\btenggat|\bterakhir|\bpaling lambat"

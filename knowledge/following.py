@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from knowledge.certainty import Ranked, chance
 from knowledge.facets import asks_only, facet_of
 from knowledge.language import plain
+from knowledge.pieces import held_by, met_in
 from knowledge.schema import Topic
 from knowledge.search import Candidate, Index
 
@@ -15,8 +16,12 @@ _HINT = 0.5
 """How much less what was said before counts for a question in which nothing points there."""
 _STRANGE = 3
 """A question that names more than so many things the answer did not speak of is about these."""
+_UNSAID = 3.0
+"""The same by how telling these are (a word counts 1 to 2.5), for a question that does not point back."""
+_STAYING = 0.1
+"""What the topic before is ahead by, beyond that, when nothing is asked that it does not speak of."""
 _ECHO = 0.1
-"""What the topic before is ahead by, beyond that, when the question names only what its answer spoke of."""
+"""The same when the question names only what its answer spoke of."""
 
 _LEANING = re.compile(
     r"\w{3,}nya\b|\b(?:kalau|terus|itu|tadi|tersebut|lagi|juga|yang)\b"
@@ -31,18 +36,24 @@ def ranked_after(before: Topic | None, question: str, index: Index, most: int) -
         return tuple(index.rank(question, most))
     own = index.rank(question)
     leaning = leans_on(before, question, index)
-    if not leaning and not _is_vague(question, own, index):
+    unsaid = _unsaid(before, question, index)
+    if not leaning and not _is_vague(question, own, unsaid, index):
         return tuple(own[:most])
-    named = not leaning or _names_other(before, question, own[:1], index)
+    named = (not leaning and unsaid > _UNSAID) or _names_other(before, question, own[:1], index)
     if _is_clear(question, own, named, index):
         return tuple(own[:most])
     share = index.calibration.context * (1.0 if leaning else _HINT)
     found = _read_together(before, question, own, share, index)
     if not named:
-        ahead = index.calibration.still + (_ECHO if _echoes(before, question, index) else 0.0)
         still = found.get(before.id, Candidate(before.id, 0.0))
+        ahead = _ahead(before, question, unsaid, index)
         found[before.id] = still._replace(score=min(1.0, still.score + ahead))
     return tuple(sorted(found.values(), key=lambda candidate: -candidate.score)[:most])
+
+
+def _ahead(before: Topic, question: str, unsaid: float, index: Index) -> float:
+    echo = _ECHO if _echoes(before, question, index) else 0.0
+    return index.calibration.still + echo + _STAYING * max(0.0, 1 - unsaid / _UNSAID)
 
 
 def _is_clear(question: str, own: Sequence[Candidate], named: bool, index: Index) -> bool:
@@ -58,11 +69,11 @@ def _is_sure(question: str, own: Sequence[Candidate], index: Index) -> bool:
     return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= index.calibration.sure
 
 
-def _is_vague(question: str, own: Sequence[Candidate], index: Index) -> bool:
-    """Whether a short question comes near topics of ours and leaves open which: what was said before may tell."""
+def _is_vague(question: str, own: Sequence[Candidate], unsaid: float, index: Index) -> bool:
+    """Whether a short question comes near topics of ours, or that before, and leaves open which."""
     short = len(index.language.words(question)) <= LONGEST
     near = bool(own) and own[0].score >= index.calibration.plausible
-    return short and near and not _is_sure(question, own, index)
+    return short and (near or unsaid <= _UNSAID) and not _is_sure(question, own, index)
 
 
 def _read_together(
@@ -98,16 +109,31 @@ def points_back(question: str, index: Index) -> bool:
 
 def _strange(before: Topic, question: str, index: Index) -> set[str]:
     """What the question names and the answer before did not speak of."""
-    texts = (before.title, before.answer, *before.facets.values(), before.more or "")
-    said = set(index.language.telling_words(" ".join(texts), mend=False))
-    return {word for word in index.language.telling_words(question) if not asks_only(word) and word not in said}
+    said = _said(before, index)
+    return {word for word in _names(question, index) if word not in said}
+
+
+def _unsaid(before: Topic, question: str, index: Index) -> float:
+    """The same by how telling it is; a word in another form ("dibandingkan", "banding") was spoken of."""
+    held = held_by(_said(before, index))
+    return sum(index.telling(word) for word in _names(question, index) if not met_in(word, held))
+
+
+def _said(topic: Topic, index: Index) -> set[str]:
+    texts = (topic.title, topic.answer, *topic.facets.values(), topic.more or "")
+    lines = (line for text in texts for line in text.splitlines())
+    return {word for line in lines for word in index.language.telling_words(line, mend=False)}
+
+
+def _names(question: str, index: Index) -> set[str]:
+    return {word for word in index.language.telling_words(question) if not asks_only(word)}
 
 
 def _echoes(before: Topic, question: str, index: Index) -> bool:
     """Whether what the question names was spoken of in the answer before ("kalau WBBM?")."""
     said = index.language.telling_words(f"{before.title} {before.answer}", mend=False)
-    named = [word for word in index.language.telling_words(question) if not asks_only(word)]
-    return bool(named) and all(word in said for word in named)
+    named = _names(question, index)
+    return bool(named) and named.issubset(said)
 
 
 def _names_other(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> bool:

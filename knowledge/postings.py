@@ -114,7 +114,10 @@ def _portion(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Num
     said = [(row, word, weight) for row, words in enumerate(texts) for word, weight in words.items()]
     if not said:
         return np.zeros(0, np.int64), np.zeros(0)
-    places = np.concatenate([columns[word][0] + row * width for row, word, _ in said])
-    counts = np.concatenate([columns[word][1] * weight for _, word, weight in said])
+    many = [len(columns[word][0]) for _, word, _ in said]
+    places = np.concatenate([columns[word][0] for _, word, _ in said])
+    places += np.repeat([row * width for row, _, _ in said], many)
+    counts = np.concatenate([columns[word][1] for _, word, _ in said])
+    counts = counts * np.repeat([weight for _, _, weight in said], many)
     distinct, inverse = np.unique(places, return_inverse=True)
     return distinct, np.bincount(inverse, counts).astype(np.float32)

@@ -72,7 +72,11 @@ class Ranker:
         part, met, square = self._postings.meetings(pieces(word))
         near = met > _LEAST_MET
         shared = (np.where(near, one, 0.0).astype(np.float32) for one in (part, met))
-        return _Word(self._telling.get(word) or self._strange(word), square, *shared)
+        return _Word(self.telling(word), square, *shared)
+
+    def telling(self, word: str) -> float:
+        """How telling a word is: the fewer documents have it, the more."""
+        return self._telling.get(word) or self._strange(word)
 
     def _strange(self, word: str) -> float:
         # People put figures of their own into a question; these name no topic, a strange word may.

@@ -14,6 +14,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.calibration import CHOSEN, Calibration
 from knowledge.language import Language
 from knowledge.nearest import Nearest
+from knowledge.pairs import Pairs
 from knowledge.phrases import compares, gist
 from knowledge.postings import Floats
 from knowledge.ranking import Ranker, Weighted
@@ -58,7 +59,8 @@ class Index:
         self._read = cache(partial(self.language.telling_words, mend=False))
         # What is not ours is ranked among what is, so that each word counts as much on both sides.
         self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
-        self._ranker = Ranker([*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())])
+        documents = [*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())]
+        self._ranker, self._pairs = Ranker(documents), Pairs(documents)
         self._nearest = self._phrasings()
         self._remember()
         self._in_titles = Counter(
@@ -95,6 +97,10 @@ class Index:
     def titled_with(self, word: str) -> int:
         """Return how many topics have the word in their title."""
         return self._in_titles[word]
+
+    def telling(self, word: str) -> float:
+        """Return how telling a word is: the fewer topics have it, the more."""
+        return self._ranker.telling(word)
 
     def rank(self, question: str, most: int | None = None) -> list[Candidate]:
         """The topics that have anything in common with the question, best first; at most `most` of them.
@@ -136,9 +142,10 @@ class Index:
         return self.base.elsewhere[self._subjects[best]], float(theirs[best])
 
     def _compared(self, words: Sequence[str]) -> _Likenesses:
-        share = self.calibration.nearest_share
+        near, paired = self.calibration.nearest_share, self.calibration.paired_share
         nearest = self._nearest.likenesses(words)
-        return _Likenesses((1 - share) * self._ranker.likenesses(words) + share * nearest, nearest)
+        whole = (1 - near - paired) * self._ranker.likenesses(words) + paired * self._pairs.likenesses(words)
+        return _Likenesses(whole + near * nearest, nearest)
 
     def _phrasings(self) -> Nearest:
         phrasings = [topic.phrasings for topic in self.base.topics.values()]
@@ -165,12 +172,12 @@ class Index:
         best = int(likenesses.argmax())
         return self._said[best][1], float(likenesses[best])
 
-    def _topic(self, topic: Topic) -> Iterator[Weighted]:
-        return ((self._read(text), weight) for text, weight in _weighted(topic))
+    def _topic(self, topic: Topic) -> list[Weighted]:
+        return [(self._read(text), weight) for text, weight in _weighted(topic)]
 
-    def _subject(self, entry: Elsewhere) -> Iterator[Weighted]:
-        yield self._read(entry.subject), _TITLE
-        yield from ((self._read(said), _PHRASING) for said in entry.phrasings)
+    def _subject(self, entry: Elsewhere) -> list[Weighted]:
+        said = ((self._read(said), _PHRASING) for said in entry.phrasings)
+        return [(self._read(entry.subject), _TITLE), *said]
 
     def _gists(self) -> dict[str, str]:
         """Which topic a phrasing belongs to; a title says what its topic defines, unless a phrasing says otherwise."""

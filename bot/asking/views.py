@@ -9,13 +9,12 @@ from bot.markup import bold, escape, folded, italic, render
 from bot.view import Button, View
 from knowledge.answering import Answer, Clarification, Comparison, Outcome, SmallTalk, Unknown
 from knowledge.base import KnowledgeBase
+from knowledge.passages import first_lines, shown
 from knowledge.schema import Elsewhere, FacetName, Source, Topic
 
-SOURCES_SHOWN = 3
+SOURCES_SHOWN = 2
 RELATED_SHOWN = 2
 FACETS_A_ROW = 2
-FACET_AND_ANSWER = 380
-"""Characters within which the main answer's first lines follow a facet."""
 COMPARED = 280
 """Characters of each answer in a comparison."""
 PAGE = 8
@@ -61,11 +60,11 @@ def topic_view(
 
     Without an occasion it is read where there is nobody to rate it: shared into a chat, in the terminal.
     """
-    asked = topic.facets.get(facet) if facet else None
-    opening = _first_lines(topic.answer, FACET_AND_ANSWER - len(asked)) if asked else topic.answer
+    asked, opening = shown(topic, facet if facet in topic.facets else None)
     head = "\n\n".join(render(text) for text in (asked, opening) if text)
     rest = [render(text) for text in (topic.answer.removeprefix(opening).strip(), topic.more) if text]
-    below = folded("\n\n".join(rest)) if rest else ""
+    rest += ["\n".join(source_line(base, source) for source in topic.sources[SOURCES_SHOWN:])]
+    below = folded("\n\n".join(filter(None, rest))) if any(rest) else ""
     ways = _ways_on(base, topic, facet if asked else None, occasion)
     return View(f"{head}\n{below}\n{footer(base, topic)}", [*ways, *_feedback(topic, occasion)])
 
@@ -73,21 +72,11 @@ def topic_view(
 def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic], occasion: Occasion | None = None) -> View:
     """Return two topics side by side: what each says of the difference, or how its answer begins."""
     texts = [
-        f"{bold(topic.title)}\n{render(topic.facets.get('beda') or _first_lines(topic.answer, COMPARED))}"
+        f"{bold(topic.title)}\n{render(topic.facets.get('beda') or first_lines(topic.answer, COMPARED))}"
         for topic in topics
     ]
     sources = dict.fromkeys(source_line(base, topic.sources[0]) for topic in topics)
     return View("\n\n".join([*texts, "\n".join(sources)]), [[topic_button(topic, occasion)] for topic in topics])
-
-
-def _first_lines(text: str, limit: int) -> str:
-    """Return as many whole lines of a curator's text as fit in the limit."""
-    shown: list[str] = []
-    for line in text.splitlines():
-        if sum(map(len, shown)) + len(line) > limit or line.startswith("```"):
-            break
-        shown.append(line)
-    return "\n".join(shown)
 
 
 def footer(base: KnowledgeBase, topic: Topic) -> str:

@@ -21,6 +21,7 @@ def base() -> KnowledgeBase:
 
 WEIGHTS = Calibration(
     nearest_share=0.25,
+    paired_share=0.0,
     bias=-4.7,
     likeness=8.4,
     lead=14.1,
