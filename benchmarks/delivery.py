@@ -33,7 +33,7 @@ from reminders.clock import SystemClock
 AUTHOR, FIRST_ASKER, FIRST_READER = 500, 1001, 1_000_000
 TEXT = "Siaran: rapat koordinasi RB dimulai pukul 09.00."
 UNIT = Unit("disdik", "Dinas Pendidikan", "Disdik", "opd")
-LEAD_SECONDS = 25
+LEAD_SECONDS = 45
 """From the making of the announcement to its sending; the bot starts meanwhile, and settles."""
 LOOK_SECONDS = 0.05
 ASK_SECONDS = 0.25

@@ -65,6 +65,8 @@ def move_due(on: Connection, round_id: int, day: date, by: By) -> Round | None:
         return None
     if found.due_on != day:
         on.execute("UPDATE rounds SET due_on = :day WHERE id = :id", id=round_id, day=day.isoformat())
+        # Rungs that the new day would have had by now were not missed: nobody is reminded of them.
+        on.execute("UPDATE deadlines SET changed_at = :now WHERE round_id = :id", id=round_id, now=to_millis(by.now))
         before, after = {"due_on": found.due_on.isoformat()}, {"due_on": day.isoformat()}
         audit.record(on, by, "round", round_id, before=before, after=after)
         align(on, replace(found, due_on=day))

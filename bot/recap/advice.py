@@ -43,7 +43,7 @@ def _not_begun(units: Sequence[UnitStand]) -> str:
 
 
 def _waiting(done: int) -> str:
-    return f"✅ {thousands(done)} butir menunggu verifikasi Anda." if done else ""
+    return f"✅ {thousands(done)} butir menunggu verifikasi." if done else ""
 
 
 def _blocked(blocked: int, stuck: Sequence[Stuck]) -> str:

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
@@ -12,13 +13,16 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, Tele
 from bot import effects
 from bot.courier import Courier
 from bot.database import Connection
+from bot.faults import ALERT_PAUSE
 from bot.lanes import Lanes
+from bot.markup import bold, escape
 from bot.outage import write_patiently
 from bot.services import Services
 from bot.turn import Effect
 from bot.uploads import store
 from bot.uploads.store import Purpose, Upload
 from bot.uploads.vault import Vault
+from bot.view import View
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +59,7 @@ class Fetcher:
         self._vault = Vault(services.settings.klinik_files_dir)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._in_hand: set[int] = set()
+        self._alerted: datetime | None = None
         self.lanes: Lanes[Upload] = Lanes(self._fetch)
 
     async def look(self) -> None:
@@ -90,7 +95,23 @@ class Fetcher:
 
     async def _keep(self, upload: Upload, content: bytes) -> tuple[str, Any]:
         prepared = await self._services.database.read(ARRIVED[upload.purpose].prepare)
-        return await asyncio.to_thread(self._kept, upload, content, prepared)
+        try:
+            return await asyncio.to_thread(self._kept, upload, content, prepared)
+        except OSError as error:
+            await self._alert(error)
+            raise
+
+    async def _alert(self, error: OSError) -> None:
+        """Tell the admins, once in a while, that nothing can be kept."""
+        now, services = self._services.clock.now(), self._services
+        if self._alerted is not None and now - self._alerted < ALERT_PAUSE:
+            return
+        self._alerted = now
+        params = not_kept_view(error).params()
+        for admin in sorted(services.settings.admin_ids):
+            # At once and not through the database: it may lie on the same disk.
+            with suppress(TelegramError):
+                await services.bot.call("sendMessage", {"chat_id": admin, **params})
 
     def _kept(self, upload: Upload, content: bytes, prepared: Any) -> tuple[str, Any]:
         return self._vault.keep(content), ARRIVED[upload.purpose].read(content, prepared)
@@ -108,6 +129,15 @@ class Fetcher:
             return told
 
         self._courier.send(await write_patiently(services.database, work, services.clock))
+
+
+def not_kept_view(error: OSError) -> View:
+    """What the admins read when files cannot be kept."""
+    return View(
+        f"⚠️ {bold('Berkas kiriman belum dapat disimpan')}: {escape(error.strerror or type(error).__name__)}.\n"
+        "Mohon periksa ruang disk dan izin folder berkas di server. Kiriman menunggu di Telegram dan diambil sendiri "
+        "begitu folder dapat ditulisi, paling lama 24 jam."
+    )
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -24,7 +24,7 @@ def test_units_that_said_nothing_yet_have_not_begun() -> None:
 def test_what_waits_and_what_is_blocked_is_told() -> None:
     units = [unit("A", Tally(total=5, done=3, blocked=2))]
     assert to_do(units, [Stuck("A", 4, "menunggu akun")]) == (
-        "✅ 3 butir menunggu verifikasi Anda.",
+        "✅ 3 butir menunggu verifikasi.",
         "⛔ 2 butir terhambat: A butir 4 (menunggu akun); dan 1 lagi.",
     )
 
