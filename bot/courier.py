@@ -166,10 +166,18 @@ class Courier:
         if field is None:
             await self._pacer.turn(Lane.REPLY, paced_chat(effect))
             return await self._bot.call(effect.method, params)
-        name, content = await make_document(self._services, params[field])
+        name, content = await self._made(params[field])
         await self._pacer.turn(Lane.REPLY, paced_chat(effect))
         rest = {other: value for other, value in params.items() if other != field}
         return await self._bot.upload(effect.method, rest, field, name, content)
+
+    async def _made(self, document: dict[str, Any]) -> tuple[str, bytes]:
+        try:
+            return await make_document(self._services, document)
+        except (LookupError, ValueError, FileNotFoundError) as error:
+            # What it is about is gone: waiting for it would hold up the chat for a day.
+            log.exception("a document of kind %s cannot be made", document["kind"])
+            raise BadRequest("document cannot be made") from error
 
     async def _resolve(self, effect: Effect) -> None:
         name = effect.target or ""

@@ -82,10 +82,11 @@ def change(on: Connection, before: Stored, by: By, **after: Any) -> None:
     written = {name: _written(value) for name, value in after.items()}
     for name, value in written.items():
         on.execute(
-            f"UPDATE deadlines SET {name} = :value, changed_at = :now WHERE id = :id",  # noqa: S608 - our own names
+            f"UPDATE deadlines SET {name} = :value, changed_at = :changed_at WHERE id = :id",  # noqa: S608 - our own
             id=before.id,
             value=value,
-            now=to_millis(by.now),
+            # By another name it is still the same date, and what has fallen due of it stays due.
+            changed_at=to_millis(before.changed_at if set(after) == {"title"} else by.now),
         )
         if name == "due_on" and before.round_id is not None:
             on.execute("UPDATE rounds SET due_on = :value WHERE id = :id", id=before.round_id, value=value)

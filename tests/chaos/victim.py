@@ -27,7 +27,7 @@ class Victim:
             "TELEGRAM_API_BASE": api_base,
             "DATABASE_URL": database_url,
             # Fast enough that many calls are in flight when a kill strikes.
-            "MESSAGES_PER_SECOND": "150",
+            "MESSAGES_PER_SECOND": "110",
         }
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None

@@ -32,6 +32,11 @@ async def office(house: House) -> Office:
     return office
 
 
+def lose(house: House) -> None:
+    for path in list(Path(house.settings.klinik_files_dir).glob("*/*")):
+        path.unlink()
+
+
 def age(house: House) -> None:
     for path in Path(house.settings.klinik_files_dir).glob("*/*"):
         os.utime(path, (0, 0))
@@ -118,3 +123,15 @@ def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     os.utime(vault.path(hash_), (0, 0))
     vault.forget([hash_, hash_])
     assert not vault.hashes()
+
+
+async def test_evidence_whose_bytes_are_gone_holds_nothing_up(house: House, office: Office) -> None:
+    person = house.person(FOCAL)
+    await sends_file(person, "skm.pdf", b"skm")
+    await person.says("cukup")
+    await person.taps("🗂 Eviden")
+    listed = (await person.from_bot())[-1]["message_id"]
+    lose(house)
+    await person.taps("👁 Lihat 1", message_id=listed)
+    assert "gangguan" in await person.reads()
+    assert not await house.rows("SELECT * FROM effects WHERE state = 'waiting'")

@@ -11,9 +11,7 @@ from tests.support.clock import ManualClock
 from tests.support.house import excerpt_library, open_house
 from tests.support.office import COORDINATOR, FOCAL, open_office
 
-pytestmark = pytest.mark.skipif(
-    not has_browser(), reason=f"the page is tried in {PROGRAM}, which is not on this machine"
-)
+pytestmark = pytest.mark.skipif(not has_browser(), reason=f"the page is tried in {PROGRAM}, which is not here")
 
 PERSONAS = (
     Persona(FOCAL, "Operator RB", "operator_rb", "PIC RB", "Dinas Pendidikan"),
@@ -34,6 +32,7 @@ async def _verifies(coordinator: ChatPage, report: Path) -> None:
     await coordinator.begins()
     assert report.name in await coordinator.says("/verifikasi", hears="1 menunggu")
     await coordinator.taps("👁 1", hears=report.name)
+    await coordinator.page.reads(".message.in .card-title", report.name)
     await coordinator.taps("✅ Terima", hears="Tidak ada yang menunggu")
 
 

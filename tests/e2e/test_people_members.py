@@ -160,3 +160,13 @@ async def test_what_concerns_oneself_is_not_shown_to_a_group(house: House, comma
     await house.idle()
     [call] = await house.calls("sendMessage")
     assert "chat pribadi" in call["params"]["text"]
+
+
+async def test_a_role_in_a_unit_needs_a_unit(house: House) -> None:
+    admin = house.person(ADMIN)
+    await admin.says("/anggota")
+    message = (await admin.from_bot())[-1]["message_id"]
+    await house.post("callback", user_id=ADMIN, chat_id=ADMIN, message_id=message, data=f"1pg:{ADMIN}:focal:0")
+    await house.idle()
+    assert "Unit itu sudah tidak ada" in (await house.calls("answerCallbackQuery"))[-1]["params"]["text"]
+    assert await house.rows(f"SELECT * FROM roles WHERE person_id = {ADMIN}") == []

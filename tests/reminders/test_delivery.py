@@ -263,7 +263,8 @@ async def test_what_is_urgent_goes_first_and_what_is_paused_not_at_all(post: Pos
     await post.database.write(lambda on: outbox.enqueue(on, urgent, "r:5", now, urgency=outbox.URGENT))
     delivery = await post.begin()
     await delivery.settled()
-    assert post.sender.asked == [99, 11, 12, 13]
+    assert post.sender.asked[0] == 99
+    assert set(post.sender.asked) == {99, 11, 12, 13}
     await post.database.write(lambda on: outbox.resume(on, "broadcast", 1))
     await delivery.settled()
     assert len(post.sender.asked) == 7

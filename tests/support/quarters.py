@@ -1,4 +1,4 @@
-"""Who ought to be reminded of what, day by day: the rules told once more, the slow way, for one look each morning.
+"""Who ought to be reminded of what, day by day: the rules told once more, the slow way, for one look a morning.
 
 It shares no code with what it checks; of the calendar it knows only what the decree says.
 """
@@ -13,6 +13,7 @@ from holidays import country_holidays
 RUNGS = {"focal": (-30, -14, -7, -3, -1, 0, 1), "coordinator": (3,), "head": (7,)}
 SILENT_AFTER = timedelta(days=14)
 DAY = timedelta(days=1)
+NEAR = timedelta(days=32)
 HOLIDAYS = country_holidays("ID", years=(2025, 2026, 2027), categories=("public", "government"))
 
 Told = tuple[int, str, str, str]
@@ -72,6 +73,16 @@ class Ledger:
             if duty.is_due(audience, after, today):
                 for person in self.people.get((audience, duty.unit), ()):
                     yield person, audience, duty.title, duty.unit
+
+    def next_look(self, today: date) -> date:
+        """Return the next day on which to look: every day but Sundays near a deadline, Mondays otherwise."""
+        day = today + DAY
+        while day.weekday() == 6 if self._is_near(day) else day.weekday() != 0:
+            day += DAY
+        return day
+
+    def _is_near(self, day: date) -> bool:
+        return any(-NEAR <= day - duty.due <= NEAR / 2 and not duty.closed for duty in self.duties)
 
     def has_digest(self, today: date) -> bool:
         """Whether the coordinators read this week's digest today: its first working day, while a round is open."""
