@@ -74,7 +74,7 @@ async def keep_answer(chat: ChatPage) -> None:
 async def hand_on_in_odd_words(chat: ChatPage) -> None:
     """Ask for what the clinic knows, in words that it does not know, and hand it on."""
     await chat.begins()
-    await chat.says("kertas tulisan janji loket", hears="belum tahu")
+    await chat.says("kertas tulisan janji loket", hears="dengan kata lain")
     await hand_on(chat)
 
 
@@ -90,7 +90,7 @@ async def ask_much(chat: ChatPage) -> None:
     await chat.begins()
     await chat.says("template laporan klinik rb di kabupaten kami", hears="belum tahu")
     await hand_on(chat)
-    await chat.says("narasumber klinik rb boleh dari luar kabupaten?", hears="Maksud Anda yang mana?")
+    await chat.says("narasumber klinik rb boleh dari luar kabupaten?", hears="dengan kata lain")
     await chat.says("batas setor bukti renaksi ke bagian organisasi", hears="Jadwal rapat")
 
 

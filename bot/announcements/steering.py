@@ -56,9 +56,14 @@ async def acknowledge(_: Update, context: Context) -> None:
 
 
 async def nudge_readers(_: Update, context: Context) -> None:
-    """Remind those who have not said that they read it."""
+    """Remind those who have not said that they read it, and show how many have."""
     turn, tap = context.turn, context.turn.tapped(NudgeReaders)
-    turn.change(lambda on: turn.toast(views.nudged_text(nudge(on, tap.broadcast, turn.now)), alert=True))
+
+    def work(on: Connection) -> None:
+        turn.toast(views.nudged_text(nudge(on, tap.broadcast, turn.now)), alert=True)
+        show(context, on, store.find(on, tap.broadcast))
+
+    turn.change(work)
 
 
 def register(clinic: Clinic) -> None:

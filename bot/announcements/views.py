@@ -1,7 +1,7 @@
 """What is shown of announcements: the buttons below one, and how its sending goes, to its author."""
 
 from bot.actions import OpenTopic
-from bot.actions.announcing import Acknowledge, NudgeReaders, SteerBroadcast
+from bot.actions.announcing import Acknowledge, NudgeReaders, OpenDraft, SteerBroadcast
 from bot.announcements.store import Broadcast, Receipts, State
 from bot.markup import bold
 from bot.view import Button, Keyboard, View
@@ -61,7 +61,8 @@ def steering(broadcast: Broadcast, receipts: Receipts) -> list[list[Button]]:
             unknown = [Button("🔁 Kirim ulang yang belum pasti", to("unknown"))] if receipts.unknown else []
             left = broadcast.acknowledged and receipts.acknowledged < receipts.sent
             nudge = [Button("🔔 Ingatkan yang belum membaca", NudgeReaders(broadcast.id))] if left else []
-            return [row for row in (failed, unknown, nudge) if row]
+            again = [Button("🔄 Segarkan", OpenDraft(broadcast.id))] if broadcast.acknowledged else []
+            return [row for row in (failed, unknown, nudge, again) if row]
         case _:
             return []
 

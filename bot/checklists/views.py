@@ -85,7 +85,8 @@ def rounds_view(sheets: Sequence[Sheet]) -> View:
 
 def _round_label(sheet: Sheet) -> str:
     done, counted = finished_share(list(sheet.tasks))
-    return shorten(f"{sheet.unit.short_name}: {sheet.round.name} · {done}/{counted}", 64)
+    share = f" · {done}/{counted}"
+    return shorten(f"{sheet.unit.short_name}: {sheet.round.name}", 64 - len(share)) + share
 
 
 NO_TASKS = View(
@@ -94,7 +95,7 @@ NO_TASKS = View(
 )
 NO_UNIT = View(
     "Daftar tugas dibuka untuk PIC dan kepala unit. Bila Anda PIC, mintalah tautan undangan unit kepada koordinator, "
-    "lalu buka tautannya di Telegram."
+    "lalu buka tautannya di Telegram. Koordinator melihat tugas semua unit di /rekap."
 )
 GONE = "Tugas ini sudah tidak ada. Buka /tugas untuk daftar terbaru."
 CLOSED = "Periode ini sudah ditutup; tugasnya tidak dapat diubah lagi."

@@ -79,4 +79,4 @@ async def _finish(http: aiohttp.ClientSession, simulator: Simulator, victim: Vic
         while open_work(database_url):  # noqa: ASYNC110 - another process works it off; no event tells of it here
             await asyncio.sleep(LOOK_PAUSE)
     assert await victim.stop() == 0
-    assert victim.errors == []
+    assert victim.errors == [], victim.errors

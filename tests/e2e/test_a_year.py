@@ -1,6 +1,7 @@
-"""A coordinator's year, from the first hour to the last export, moved by the simulator's clock: day by day around a deadline.
+"""A coordinator's year, from the first hour to the last export, moved by the simulator's clock.
 
-Every morning what people were told is compared with `tests.support.quarters`, which knows the rules by itself.
+Near a deadline it goes day by day, otherwise week by week. Every morning what people were told is compared with
+`tests.support.quarters`, which knows the rules by itself.
 """
 
 import io
@@ -301,7 +302,10 @@ async def announces(year: Year) -> None:
     for reader in readers[:3]:
         assert "Rapat koordinasi" in await house.person(reader).reads()
         await house.person(reader).taps("✅ Sudah dibaca")
-    await admin.taps("🔔 Ingatkan yang belum membaca")
+    [control] = [one["message_id"] for one in await admin.from_bot() if "Siaran selesai dikirim" in one["html"]]
+    await admin.taps("🔄 Segarkan", message_id=control)
+    assert any("Sudah dibaca: 3 dari 4" in message["html"] for message in await admin.from_bot())
+    await admin.taps("🔔 Ingatkan yang belum membaca", message_id=control)
     assert (await house.calls("answerCallbackQuery"))[-1]["params"]["text"] == "1 orang diingatkan."
     await ticks(house)
     reminded = [reader for reader in readers if "Mohon baca" in await house.person(reader).reads()]

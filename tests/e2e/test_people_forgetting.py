@@ -83,6 +83,13 @@ async def _card(admin: Person) -> int:
     return next(int(m["message_id"]) for m in reversed(await admin.from_bot()) if "Permintaan" in m["html"])
 
 
+STEPS: tuple[tuple[State, int], ...] = (
+    ("done", ME),
+    ("returned", 8001),
+    ("done", ME),
+    ("verified", ME),
+    ("returned", 8001),
+)
 LEFT_BEHIND = (
     "INSERT INTO phrasings (topic_id, text, gist, added_by, added_at) VALUES ('x', 'x', 'x', :me, 1)",
     "INSERT INTO not_ours (gist, text, marked_by, marked_at) VALUES ('y', 'y', :me, 1)",
@@ -126,7 +133,7 @@ async def _taught_by(house: House) -> None:
             " VALUES (1, 1, :unit, 1, 'a', '2026-12-31')",
             unit=unit.id,
         )
-        for state, who in (("done", ME), ("returned", 8001), ("done", ME), ("verified", ME), ("returned", 8001)):
+        for state, who in STEPS:
             _brings_into(on, state, By(who, now))
         on.execute(
             "INSERT INTO evidence (task_id, kind, text, added_by, added_at) VALUES (1, 'note', 'n', :me, 1)", me=ME

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.audit import By
+from bot.checklists.rounds import assign, open_round
 from bot.checklists.store import find_task, replayed
+from bot.database import Connection
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
-from tests.support.office import COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
+from tests.support.office import COORDINATOR, DUE, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
 GROUP = -100200
 
@@ -49,6 +52,17 @@ async def test_the_list_shows_the_progress_and_every_task(house: House, office: 
         "⬜ 3. Laksanakan survei kepuasan",
         "⬜ 4. Unggah laporan",
     ]
+
+
+async def test_a_long_name_leaves_room_for_how_far_the_list_is(house: House, office: Office) -> None:
+    def another(on: Connection) -> None:
+        by = By(COORDINATOR, house.clock.now())
+        assign(on, open_round(on, 1, "Semester II 2026 " * 4, DUE, by) or 0, [office.disdik], by)
+
+    await house.service.services.database.write(another)
+    person = house.person(FOCAL)
+    await person.says("/tugas")
+    assert [label[-6:] for label in await person.buttons()] == [" · 0/4"] * 2
 
 
 async def test_a_task_is_ticked_off_and_the_change_taken_back(house: House, office: Office) -> None:
