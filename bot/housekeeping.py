@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import effects, inbox
+from bot.announcements import store as broadcasts
 from bot.asking import store as questions
 from bot.courier import Courier
 from bot.database import Connection
 from bot.deadlines import drafts as deadline_drafts
+from bot.deadlines import store as deadlines
 from bot.dialogues import store as dialogues
 from bot.escalations import store as escalations
 from bot.escalations.views import reminder_view
@@ -72,6 +74,8 @@ class Housekeeping:
         dialogues.prune(on, now)
         members.prune(on, people)
         outbox.prune(on, people)
+        deadlines.prune(on, people)
+        broadcasts.prune(on, people)
         requests.prune(on, people)
         attempts.prune(on, now)
         invitations.prune(on, now)

@@ -309,3 +309,8 @@ def wants_news(on: Connection, person_id: int) -> bool:
     """Whether somebody still uses the bot and did not stop the announcements."""
     row = on.one("SELECT stopped_at FROM people WHERE person_id = :person_id", person_id=person_id)
     return row is not None and row["stopped_at"] is None
+
+
+def prune(on: Connection, before: datetime) -> None:
+    """Forget who read what before that moment."""
+    on.execute("DELETE FROM acknowledgements WHERE at < :before", before=to_millis(before))

@@ -1,7 +1,7 @@
 """What the views of checklists need, put together from the stores inside one unit of work."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.checklists import rounds, store
 from bot.checklists.rounds import Item, Round
@@ -17,6 +17,11 @@ from bot.rights import holds
 def today_in(unit: Unit, now: datetime) -> date:
     """Return the day it is in a unit."""
     return now.astimezone(ZONES[unit.zone]).date()
+
+
+def start_of(unit: Unit, day: date) -> datetime:
+    """Return when a day begins in a unit."""
+    return datetime.combine(day, time(), ZONES[unit.zone])
 
 
 def sheets_of(on: Connection, standing: Standing, now: datetime) -> list[Sheet]:
@@ -53,8 +58,8 @@ def hindrance(on: Connection, task: Task) -> str | None:
 
 
 def own_work(on: Connection, task: Task, person_id: int) -> bool:
-    """Whether the person finished the task, or attached evidence to it."""
-    attached = any(piece.added_by == person_id for piece in evidence.of_task(on, task.id))
+    """Whether the person finished the task, or attached evidence to it, or sent what was attached."""
+    attached = any(person_id in (piece.added_by, piece.sent_by) for piece in evidence.of_task(on, task.id))
     return attached or task.progress.done_by == person_id
 
 

@@ -72,16 +72,23 @@ def tasks_of(on: Connection, round_id: int, unit_id: int) -> list[Task]:
 def to_verify(on: Connection, person_id: int) -> list[int]:
     """Return the ids of what waits for that person's verification, the longest waiting first.
 
-    What they finished, or attached evidence to, somebody else has to look at.
+    What they finished, attached evidence to, or sent the evidence of, somebody else has to look at.
     """
     rows = on.all(
         "SELECT tasks.id FROM tasks JOIN rounds ON rounds.id = tasks.round_id WHERE tasks.state = 'done'"
         " AND rounds.closed_at IS NULL AND coalesce(tasks.done_by, 0) <> :person_id AND NOT EXISTS"
-        " (SELECT 1 FROM evidence WHERE evidence.task_id = tasks.id AND evidence.dropped_at IS NULL"
-        " AND evidence.added_by = :person_id) ORDER BY tasks.done_at, tasks.id",
+        " (SELECT 1 FROM evidence LEFT JOIN uploads ON uploads.id = evidence.upload_id"
+        " WHERE evidence.task_id = tasks.id AND evidence.dropped_at IS NULL"
+        " AND (evidence.added_by = :person_id OR uploads.person_id = :person_id)) ORDER BY tasks.done_at, tasks.id",
         person_id=person_id,
     )
     return [row["id"] for row in rows]
+
+
+def verified_since(on: Connection, round_id: int, unit_id: int, moment: datetime) -> list[Task]:
+    """Return what of a unit's round was verified from that moment on, in its order."""
+    found = tasks_of(on, round_id, unit_id)
+    return [task for task in found if task.progress.verified_at and task.progress.verified_at >= moment]
 
 
 def count_done(on: Connection) -> int:

@@ -8,7 +8,7 @@ from bot.audit import By
 from bot.checklists import rounds, rules, store, views
 from bot.checklists import verification_views as shown
 from bot.checklists.handlers import LONGEST_REASON, standing_in
-from bot.checklists.reading import card_of, own_work
+from bot.checklists.reading import card_of, own_work, start_of, today_in
 from bot.checklists.states import State
 from bot.checklists.store import Task
 from bot.database import Connection
@@ -114,9 +114,17 @@ def judge(context: Context, on: Connection, task: Task, state: State, reason: st
 
 def _tell_unit(context: Context, on: Connection, task: Task) -> None:
     unit, round_ = find_unit(on, task.unit_id), rounds.find_round(on, task.round_id)
-    if unit and round_ and task.state == "returned":
-        for person_id in holders(on, "focal", unit.id):
+    if unit is None or round_ is None:
+        return
+    today = today_in(unit, context.turn.now)
+    name = f"terverifikasi:{round_.id}:{unit.id}:{today.isoformat()}"
+    verified = store.verified_since(on, round_.id, unit.id, start_of(unit, today))
+    for person_id in holders(on, "focal", unit.id):
+        if task.state == "returned":
             context.turn.tell(person_id, shown.returned_view(task, unit, round_))
+        else:
+            # One message a day that grows: a coordinator who verifies fifty items does not ring fifty times.
+            context.turn.rewrite_in(person_id, name, shown.verified_view(verified, unit, round_))
 
 
 def register(clinic: Clinic) -> None:

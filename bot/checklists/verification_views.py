@@ -1,10 +1,13 @@
 """What coordinators are shown when they verify, and what the unit reads then."""
 
+from collections.abc import Sequence
+
 from bot.actions.checklists import (
     AcceptTask,
     AddEvidence,
     OpenEvidence,
     OpenTask,
+    OpenTasks,
     OpenVerification,
     ReturnTask,
     SendEvidence,
@@ -14,11 +17,12 @@ from bot.checklists.store import Task
 from bot.checklists.views import Card, evidence_line, numbers_line
 from bot.checklists.words import named_day
 from bot.evidence.store import mark_of
-from bot.markup import bold, escape, italic
+from bot.markup import bold, escape, italic, shorten
 from bot.people.store import Unit
 from bot.view import Button, View
 
 MOST_SHOWN = 8
+MOST_NAMED = 10
 OWN_WORK = (
     "Butir ini Anda sendiri yang menyelesaikan atau melampirkan evidennya; mintalah koordinator lain memeriksanya."
 )
@@ -63,3 +67,11 @@ def returned_view(task: Task, unit: Unit, round_: Round) -> View:
         f"💬 {italic(task.progress.note or '')}",
         [[Button("Buka butir", OpenTask(task.id)), Button("📎 Tambah eviden", AddEvidence(task.id))]],
     )
+
+
+def verified_view(tasks: Sequence[Task], unit: Unit, round_: Round) -> View:
+    """Tell a focal person what was verified today."""
+    listed = [f"• {task.number}. {escape(shorten(task.title, 70))}" for task in tasks[:MOST_NAMED]]
+    rest = [f"• … dan {len(tasks) - MOST_NAMED} lagi"] if len(tasks) > MOST_NAMED else []
+    head = f"🏅 {bold(unit.short_name)}: {len(tasks)} butir terverifikasi hari ini ({escape(round_.name)})."
+    return View("\n".join([head, *listed, *rest]), [[Button("📋 Buka daftar", OpenTasks(unit.id, round_.id))]])

@@ -259,6 +259,7 @@ def find_reminder(on: Connection, reminder_id: int) -> tuple[int, list[dict[str,
 
 
 def prune(on: Connection, before: datetime) -> None:
-    """Forget the wording of reminders, and wishes, of before that moment."""
+    """Forget the wording of reminders, and whose wishes there were, of before that moment."""
     on.execute("DELETE FROM reminders WHERE made_at < :before", before=to_millis(before))
     on.execute("DELETE FROM snoozes WHERE asked_at < :before", before=to_millis(before))
+    on.execute("DELETE FROM reminder_ledger WHERE person_id <> 0 AND handled_at < :before", before=to_millis(before))

@@ -76,8 +76,7 @@ def _candidates(context: Context, on: Connection, upload: Upload) -> list[tuple[
         if (unit := find_unit(on, unit_id))
         for round_ in rounds.rounds_of_unit(on, unit_id)
     ]
-    message = context.turn.update.effective_message
-    words = f"{(message.caption if message else None) or ''} {upload.incoming.name}"
+    words = f"{upload.incoming.caption} {upload.incoming.name}"
     found = [
         (task, f" · {unit.short_name}, {round_.title}" if len(sheets) > 1 else "")
         for unit, round_ in sheets

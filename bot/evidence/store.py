@@ -16,7 +16,10 @@ EvidenceKind = Literal["file", "photo", "link", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A piece of evidence; `name` is the file's name, or the link or note itself. `hash` is None until it is kept."""
+    """A piece of evidence; `name` is the file's name, or the link or note itself. `hash` is None until it is kept.
+
+    `sent_by` sent the file to the bot, perhaps for another task.
+    """
 
     id: int
     task_id: int
@@ -28,10 +31,11 @@ class Evidence:
     added_by: int | None
     added_at: datetime
     dropped: bool
+    sent_by: int | None
 
 
 EVIDENCE = (
-    "SELECT evidence.*, uploads.name, uploads.size, uploads.hash FROM evidence"
+    "SELECT evidence.*, uploads.name, uploads.size, uploads.hash, uploads.person_id AS sent_by FROM evidence"
     " LEFT JOIN uploads ON uploads.id = evidence.upload_id"
 )
 
@@ -123,4 +127,5 @@ def _evidence(row: Row) -> Evidence:
         row["added_by"],
         from_millis(row["added_at"]),
         row["dropped_at"] is not None,
+        row["sent_by"],
     )

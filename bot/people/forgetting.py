@@ -37,7 +37,7 @@ EVERYWHERE = (
     "UPDATE tasks SET done_by = NULL WHERE done_by = :me",
     "UPDATE tasks SET verified_by = NULL WHERE verified_by = :me",
     "UPDATE evidence SET added_by = NULL WHERE added_by = :me",
-    "UPDATE uploads SET person_id = NULL WHERE person_id = :me",
+    "UPDATE uploads SET person_id = NULL, caption = '' WHERE person_id = :me",
     "UPDATE uploads SET chat_id = 0 WHERE chat_id = :me",
     "UPDATE checklists SET made_by = NULL WHERE made_by = :me",
     "UPDATE rounds SET made_by = NULL WHERE made_by = :me",

@@ -23,6 +23,7 @@ TOO_BIG = View(
     "Unggah ke penyimpanan instansi (mis. Google Drive), lalu kirim tautannya di sini."
 )
 LONGEST_NAME = 120
+LONGEST_CAPTION = 200
 ATTACHED = filters.PHOTO | filters.Document.ALL | filters.VIDEO | filters.AUDIO
 
 ACCEPTS: dict[Dialogue, Purpose] = {}
@@ -95,6 +96,7 @@ def incoming_in(message: Message) -> Incoming | None:
         file.file_id,
         _name_of(file, message.message_id)[-LONGEST_NAME:],
         file.file_size or 0,
+        (message.caption or "")[:LONGEST_CAPTION],
     )
 
 

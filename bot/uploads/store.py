@@ -22,6 +22,7 @@ class Incoming:
     telegram_id: str
     name: str
     size: int
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def want(on: Connection, incoming: Incoming, purpose: Purpose, subject: int, now
     """Note a file to be fetched."""
     row = on.one(
         "INSERT INTO uploads (chat_id, person_id, message_id, album, purpose, subject, kind, telegram_id, name, size,"
-        " received_at) VALUES (:chat_id, :person_id, :message_id, :album, :purpose, :subject, :kind, :telegram_id,"
-        " :name, :size, :now) RETURNING *",
+        " caption, received_at) VALUES (:chat_id, :person_id, :message_id, :album, :purpose, :subject, :kind,"
+        " :telegram_id, :name, :size, :caption, :now) RETURNING *",
         chat_id=incoming.chat_id,
         person_id=incoming.person_id,
         message_id=incoming.message_id,
@@ -53,6 +54,7 @@ def want(on: Connection, incoming: Incoming, purpose: Purpose, subject: int, now
         telegram_id=incoming.telegram_id,
         name=incoming.name,
         size=incoming.size,
+        caption=incoming.caption,
         now=to_millis(now),
     )
     if row is None:
@@ -70,6 +72,7 @@ def _upload(row: Row) -> Upload:
         row["telegram_id"],
         row["name"],
         row["size"],
+        row["caption"],
     )
     return Upload(
         row["id"],

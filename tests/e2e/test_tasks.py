@@ -252,6 +252,7 @@ async def test_verifying_returning_and_what_one_did_oneself(house: House, office
         await person.taps("✅ Selesai")
     assert "2 menunggu" in await coordinator.says("/verifikasi")
     assert "1 menunggu" in await coordinator.taps("✅ Terima")
+    assert "1 butir terverifikasi hari ini" in await person.reads()
     await coordinator.taps("🔁 Kembalikan")
     assert "Tidak ada yang menunggu" in await coordinator.says("Laporannya belum ditandatangani")
     assert "belum ditandatangani" in await person.reads()

@@ -197,6 +197,7 @@ CREATE TABLE uploads (
   telegram_id TEXT NOT NULL,
   name TEXT NOT NULL,
   size BIGINT NOT NULL,
+  caption TEXT NOT NULL DEFAULT '',
   state TEXT NOT NULL DEFAULT 'wanted' CHECK (state IN ('wanted', 'stored', 'failed')),
   hash TEXT,
   received_at BIGINT NOT NULL,
