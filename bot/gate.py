@@ -5,7 +5,8 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.asking.groups import may_use
 from bot.asking.replies import reply_name
-from bot.rights import COMMANDS, IN_PRIVATE, Need, needed, permitted
+from bot.rights import Need, needed, permitted
+from bot.rights_table import COMMANDS, IN_PRIVATE
 from bot.routing import Clinic, Context
 from bot.view import View
 

@@ -31,7 +31,8 @@ from bot.dialogues.prompts import CONTINUE, Continue, ask_for, finish
 from bot.effects import living_message
 from bot.people.standing import Standing, standing_of
 from bot.people.store import find_unit
-from bot.rights import Dialogue, coordinators
+from bot.rights import coordinators
+from bot.rights_table import Dialogue
 from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import Button, View
 

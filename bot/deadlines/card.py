@@ -25,7 +25,7 @@ from bot.dialogues.prompts import CANCEL, CONTINUE
 from bot.markup import escape
 from bot.planning.lines import flat
 from bot.planning.plans import today_of
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import View
 from reminders.rungs import read_rungs

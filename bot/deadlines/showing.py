@@ -9,7 +9,7 @@ from bot.deadlines.store import Stored
 from bot.dialogues import store as dialogues
 from bot.people.standing import standing_of
 from bot.planning.showing import listen, show
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from bot.routing import Context
 from bot.turn import Turn
 from bot.view import View

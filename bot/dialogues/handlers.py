@@ -10,7 +10,8 @@ from bot.database import Connection
 from bot.dialogues import store
 from bot.dialogues.prompts import CONTINUE, GIVE_UP, QUESTIONS_PASS
 from bot.dialogues.store import Open
-from bot.rights import DIALOGUES, need_in, permitted
+from bot.rights import need_in, permitted
+from bot.rights_table import DIALOGUES
 from bot.routing import Clinic, Context
 from bot.view import View
 

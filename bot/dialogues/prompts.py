@@ -6,7 +6,7 @@ from bot.actions import CloseDialogue
 from bot.database import Connection
 from bot.dialogues import store
 from bot.dialogues.store import Open
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from bot.routing import Context
 from bot.view import Button, View
 

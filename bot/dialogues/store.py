@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.database import Connection
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from reminders.clock import to_millis
 
 PATIENCE = timedelta(minutes=30)

@@ -27,7 +27,7 @@ from bot.planning.editing_views import ItemCard
 from bot.planning.lines import MOST_DAYS, flat, read_days_before
 from bot.planning.showing import listen, listen_no_more, show, show_gone
 from bot.reports.checklist_sheet import WEIGHTS
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import View
 

@@ -3,7 +3,7 @@
 from bot.database import Connection
 from bot.dialogues import store as dialogues
 from bot.dialogues.store import Open
-from bot.rights import Dialogue
+from bot.rights_table import Dialogue
 from bot.routing import Context
 from bot.turn import Turn
 from bot.view import View

@@ -9,7 +9,8 @@ from bot.database import Connection
 from bot.dialogues import store as dialogues
 from bot.dialogues.store import Open
 from bot.people.standing import standing_of
-from bot.rights import Dialogue, need_in, permitted
+from bot.rights import need_in, permitted
+from bot.rights_table import Dialogue
 from bot.routing import Clinic, Context
 from bot.uploads import store
 from bot.uploads.store import Incoming, Purpose, Upload

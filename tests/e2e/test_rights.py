@@ -22,7 +22,7 @@ from bot.gate import NOT_HERE, NOT_YOUR_UNITS, NOT_YOURS, UNKNOWN_COMMAND
 from bot.people import members
 from bot.people.standing import Office, give
 from bot.people.store import Unit, save_units
-from bot.rights import ACTIONS, BELONGS, COMMANDS, DIALOGUES, IN_PRIVATE, ONES_OWN, Dialogue, Role
+from bot.rights_table import ACTIONS, BELONGS, COMMANDS, DIALOGUES, IN_PRIVATE, ONES_OWN, Dialogue, Role
 from bot.routing import Context
 from bot.view import View
 from bot.welcome.views import STALE_BUTTON
