@@ -25,6 +25,7 @@ SEED = 20261123
 EXPECTED = (
     *("chat not found", "query is too old", "message to edit not found", "message thread not found"),
     "message is not modified",
+    "message can't be edited",
 )
 """What Telegram says of a chat, a tap or a message that an update has made up, and of an edit that changes nothing."""
 
