@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import built_in_folder, open_library
+from bot.content import open_library
 from bot.errors import KlinikError
 from bot.settings import read_settings
 from knowledge.library import Library
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, open_house
+from tests.support.house import ADMIN, House, excerpt_folder, open_house
 
 OWN_TOPIC = """
 topics:
@@ -38,7 +38,7 @@ async def refreshed(house: House) -> None:
 async def test_an_agencys_topic_is_answered_as_soon_as_it_is_written(
     database_url: str, clock: ManualClock, tmp_path: Path
 ) -> None:
-    async with open_house(database_url, clock, Library([built_in_folder(), tmp_path])) as house:
+    async with open_house(database_url, clock, Library([excerpt_folder(), tmp_path])) as house:
         asn = house.person()
         assert "07.30" not in await asn.says("apel mulai jam brp")
         (tmp_path / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
@@ -51,7 +51,7 @@ async def test_a_faulty_edit_keeps_the_last_good_version_and_tells_the_admins_wh
 ) -> None:
     file = tmp_path / "apel.yaml"
     file.write_text(OWN_TOPIC.format(jam="07.30"))
-    async with open_house(database_url, clock, Library([built_in_folder(), tmp_path])) as house:
+    async with open_house(database_url, clock, Library([excerpt_folder(), tmp_path])) as house:
         await house.person(ADMIN).says("/mulai")
         file.write_text(OWN_TOPIC.format(jam="08.00").replace("status: berlaku\n    conf", "status: entah\n    conf"))
         await refreshed(house)
@@ -70,7 +70,7 @@ async def test_a_start_with_a_faulty_agency_folder_serves_the_built_in_content(
     database_url: str, clock: ManualClock, tmp_path: Path
 ) -> None:
     (tmp_path / "rusak.yaml").write_text("topics: [\n")
-    async with open_house(database_url, clock, Library([built_in_folder(), tmp_path])) as house:
+    async with open_house(database_url, clock, Library([excerpt_folder(), tmp_path])) as house:
         await house.idle()
         assert "75" in await house.person().says("brp nilai minimal wbk")
         [call] = [call for call in await house.calls("sendMessage") if call["params"]["chat_id"] == ADMIN]
@@ -83,9 +83,9 @@ async def test_the_last_good_version_outlives_a_restart_in_the_middle_of_a_fault
     own, kept = tmp_path / "konten", tmp_path / "konten-terakhir-baik"
     own.mkdir()
     (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
-    Library([built_in_folder(), own], kept)
+    Library([excerpt_folder(), own], kept)
     (own / "apel.yaml").write_text("topics: [\n")
-    async with open_house(database_url, clock, Library([built_in_folder(), own], kept)) as house:
+    async with open_house(database_url, clock, Library([excerpt_folder(), own], kept)) as house:
         assert "07.30" in await house.person().says("apel mulai jam brp")
 
 
@@ -93,11 +93,11 @@ def test_what_the_agency_took_away_is_not_brought_back_by_the_copies(tmp_path: P
     own, kept = tmp_path / "konten", tmp_path / "konten-terakhir-baik"
     own.mkdir()
     (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
-    library = Library([built_in_folder(), own], kept)
+    library = Library([excerpt_folder(), own], kept)
     (own / "apel.yaml").unlink()
     assert library.refresh().changed
     (own / "rusak.yaml").write_text("topics: [\n")
-    assert "instansi.apel" not in Library([built_in_folder(), own], kept).index.base.topics
+    assert "instansi.apel" not in Library([excerpt_folder(), own], kept).index.base.topics
 
 
 def test_the_copies_are_kept_beside_the_agencys_folder_or_where_one_says(tmp_path: Path) -> None:
