@@ -113,7 +113,9 @@ class Delivery:
         room, now = self._room(), self._clock.now()
         if not room:
             return
-        claimed = await self._storage.write(lambda on: outbox.claim(on, self._owner, room, now))
+        # Looked at first: a queue that is empty, as it mostly is, must not cost a commit every two seconds.
+        due = await self._storage.read(lambda on: outbox.is_due(on, now))
+        claimed = await self._storage.write(lambda on: outbox.claim(on, self._owner, room, now)) if due else []
         for intent in claimed:
             task = asyncio.create_task(self._deliver(intent))
             self._in_hand.add(task)

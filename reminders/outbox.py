@@ -80,6 +80,17 @@ def enqueue_chosen(on: Connection, batch: Batch, chosen: str, now: datetime, **v
     )
 
 
+def is_due(on: Connection, now: datetime) -> bool:
+    """Whether an intent waits that may be sent now."""
+    row = on.one(
+        "SELECT 1 AS one FROM outbox WHERE state = 'waiting' AND not_before <= :now"
+        " AND NOT EXISTS (SELECT 1 FROM outbox_pauses AS paused"
+        " WHERE paused.kind = outbox.kind AND paused.subject = outbox.subject) LIMIT 1",
+        now=to_millis(now),
+    )
+    return row is not None
+
+
 def claim(on: Connection, owner: str, limit: int, now: datetime) -> list[Intent]:
     """Take up to that many due intents for sending, the most urgent and then the oldest first."""
     # The outer condition is the compare-and-swap: of two owners who chose the same row, PostgreSQL lets the second

@@ -55,9 +55,10 @@ class Announcer:
         self._delivery.look()
 
     async def _take_back(self) -> None:
-        now = self._services.clock.now()
-        while await self._services.database.write(lambda on: store.take_back_portion(on, now)):
-            pass
+        now, database = self._services.clock.now(), self._services.database
+        if await database.read(store.to_take_back) is not None:
+            while await database.write(lambda on: store.take_back_portion(on, now)):
+                pass
 
     async def _tell(self, broadcast: Broadcast) -> None:
         receipts = await self._services.database.read(lambda on: store.receipts(on, broadcast.id))

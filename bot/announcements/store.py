@@ -208,16 +208,22 @@ def _change(
 
 def take_back_portion(on: Connection, now: datetime) -> bool:
     """Take back the next messages of what was cancelled; False when nothing of it waits any more."""
+    broadcast_id = to_take_back(on)
+    if broadcast_id is None:
+        return False
+    if not outbox.withdraw(on, KIND, broadcast_id, now, PORTION):
+        outbox.resume(on, KIND, broadcast_id)
+    return True
+
+
+def to_take_back(on: Connection) -> int | None:
+    """Return an announcement that was cancelled and whose messages are to be taken back."""
     row = on.one(
         "SELECT broadcasts.id FROM broadcasts JOIN outbox_pauses AS paused"
         " ON paused.kind = :kind AND paused.subject = broadcasts.id WHERE broadcasts.state = 'cancelled'",
         kind=KIND,
     )
-    if row is None:
-        return False
-    if not outbox.withdraw(on, KIND, row["id"], now, PORTION):
-        outbox.resume(on, KIND, row["id"])
-    return True
+    return row["id"] if row else None
 
 
 def queue_portion(on: Connection, broadcast: Broadcast, admins: Collection[int], now: datetime) -> bool:
