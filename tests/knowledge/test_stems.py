@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from knowledge.stems import stem
 
 
-@pytest.mark.parametrize("forms", [("membandingkan", "dibandingkan", "bandingannya"), ("laporan", "melapor", "lapornya")])
+@pytest.mark.parametrize(
+    "forms", [("membandingkan", "dibandingkan", "bandingannya"), ("laporan", "melapor", "lapornya")]
+)
 def test_the_forms_of_a_word_share_its_stem(forms: tuple[str, ...]) -> None:
     assert len(set(map(stem, forms))) == 1
 
