@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_REMEMBERED = 8192
+_REMEMBERED = 2048
 _LONGEST = 6
 """Letters of a stem; what follows is mostly an ending or a typo."""
 _SHORTEST = 3
