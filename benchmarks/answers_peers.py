@@ -22,7 +22,7 @@ Texts = Mapping[str, Sequence[str]]
 
 SHOWN = 3
 _STEPS = 30
-"""Of the logistic regression: it ranks no better with more, and each takes seconds."""
+"""Of the logistic regression's solver, each of three seconds; it stops before it has wholly converged."""
 _NEAREST = 300
 """Phrasings looked at to find three different topics: more than any two topics have."""
 

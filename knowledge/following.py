@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from knowledge.certainty import Ranked, chance
 from knowledge.facets import asks_only, facet_of
 from knowledge.language import plain
-from knowledge.pieces import held_by, met_in
 from knowledge.schema import Topic
 from knowledge.search import Candidate, Index
+from knowledge.stems import stem
 
 LONGEST = 8
 """The most words of a question that leans on the one before it."""
@@ -108,32 +108,23 @@ def points_back(question: str, index: Index) -> bool:
 
 
 def _strange(before: Topic, question: str, index: Index) -> set[str]:
-    """What the question names and the answer before did not speak of."""
-    said = _said(before, index)
-    return {word for word in _names(question, index) if word not in said}
+    """What the question names and the topic before does not speak of, in whatever form."""
+    texts = (before.title, before.answer, *before.facets.values(), before.more or "")
+    said = frozenset().union(*map(index.stems_of, texts))
+    named = {word for word in index.language.telling_words(question) if not asks_only(word)}
+    return {word for word in named if stem(word) not in said}
 
 
 def _unsaid(before: Topic, question: str, index: Index) -> float:
-    """The same by how telling it is; a word in another form ("dibandingkan", "banding") was spoken of."""
-    held = held_by(_said(before, index))
-    return sum(index.telling(word) for word in _names(question, index) if not met_in(word, held))
-
-
-def _said(topic: Topic, index: Index) -> set[str]:
-    texts = (topic.title, topic.answer, *topic.facets.values(), topic.more or "")
-    lines = (line for text in texts for line in text.splitlines())
-    return {word for line in lines for word in index.language.telling_words(line, mend=False)}
-
-
-def _names(question: str, index: Index) -> set[str]:
-    return {word for word in index.language.telling_words(question) if not asks_only(word)}
+    """The same by how telling it is."""
+    return sum(map(index.telling, _strange(before, question, index)))
 
 
 def _echoes(before: Topic, question: str, index: Index) -> bool:
     """Whether what the question names was spoken of in the answer before ("kalau WBBM?")."""
     said = index.language.telling_words(f"{before.title} {before.answer}", mend=False)
-    named = _names(question, index)
-    return bool(named) and named.issubset(said)
+    named = [word for word in index.language.telling_words(question) if not asks_only(word)]
+    return bool(named) and all(word in said for word in named)
 
 
 def _names_other(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> bool:

@@ -33,6 +33,7 @@ class Pairs:
         self._codes, having = np.unique(codes, return_counts=True)
         self._rarities = np.log((1 + len(texts)) / having).astype(np.float32)
         self._starts, self._rows, self._values = self._postings(codes, rows, shares)
+        self._codes = self._codes.astype(np.uint32)
 
     def _postings(self, codes: Numbers, rows: Numbers, shares: Floats) -> tuple[Numbers, Numbers, Floats]:
         """Where each code's documents begin, the documents, and what having it counts in each."""
@@ -40,7 +41,8 @@ class Pairs:
         held, found = np.divmod(places, max(1, self._documents))
         weights = np.bincount(inverse, shares, minlength=len(places))
         starts = np.append(np.searchsorted(held, self._codes), len(held))
-        return starts.astype(np.int32), found.astype(np.int32), (weights / (weights + _HALF)).astype(np.float32)
+        values = (weights / (weights + _HALF)).astype(np.float16)
+        return starts.astype(np.int32), found.astype(np.min_scalar_type(self._documents)), values
 
     def likenesses(self, words: Sequence[str]) -> Floats:
         """How much of the question each document has, by its number, from 0 to 1."""
@@ -55,6 +57,7 @@ class Pairs:
         return values / (float(self._rarities[found].sum()) + missed * self._unseen or 1.0)
 
     def _places(self, codes: Numbers) -> Numbers:
+        codes = codes.astype(np.uint32)
         at = np.searchsorted(self._codes, codes)
         known = at < len(self._codes)
         known[known] = self._codes[at[known]] == codes[known]

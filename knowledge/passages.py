@@ -1,11 +1,9 @@
 """Which part of a topic an answer begins with: what is asked for may stand in a facet and not in the answer."""
 
-from collections.abc import Iterable
-
 from knowledge.facets import facet_of
-from knowledge.pieces import held_by, met_in
 from knowledge.schema import FacetName, Topic
 from knowledge.search import Index
+from knowledge.stems import stem
 
 ROOM = 420
 """Characters within which the answer's first lines follow a facet."""
@@ -35,18 +33,13 @@ def first_lines(text: str, limit: int) -> str:
 
 def telling_facet(question: str, topic: Topic, index: Index) -> FacetName | None:
     """Return the facet with which the answer speaks of more that is asked than by itself; None when there is none."""
-    words = set(index.language.telling_words(question))
+    asked = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
     named = facet_of(index.language.words(question), topic)
 
     def worth(facet: FacetName | None) -> float:
         ahead = _ASKED_FOR if facet and facet == named else 0.0
-        return ahead + _spoken_of(words, shown(topic, facet), index)
+        spoken = frozenset().union(*map(index.stems_of, shown(topic, facet)))
+        return ahead + sum(weight for word, weight in asked.items() if word in spoken)
 
     best = max(topic.facets, key=worth, default=None)
     return best if best and worth(best) > worth(None) + _AHEAD else None
-
-
-def _spoken_of(words: Iterable[str], texts: Iterable[str], index: Index) -> float:
-    """How much of the words the texts speak of, by how telling they are."""
-    held = held_by({word for text in texts for word in index.language.words(text, mend=False)})
-    return sum(met_in(word, held) * index.telling(word) for word in words)

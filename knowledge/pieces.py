@@ -2,15 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Mapping
 
 WHOLE = "="
 """Begins the piece that is a word met whole."""
 
 _SIZES = (3, 4)
-_MET = 0.5
-"""The share of a word's pieces that makes it the same word in another form ("membandingkan", "dibanding")."""
 _WHOLE_WORD = 4.0  # a word met whole tells more than the n-grams it is made of
 
 
@@ -23,18 +20,6 @@ def pieces(word: str) -> Mapping[str, float]:
             found[padded[start : start + size]] += 1
     found[f"{WHOLE}{word}"] = _WHOLE_WORD
     return dict(found)
-
-
-def held_by(words: Iterable[str]) -> frozenset[str]:
-    """The pieces of the words, all together."""
-    return frozenset(chain.from_iterable(map(pieces, words)))
-
-
-def met_in(word: str, held: frozenset[str]) -> float:
-    """The share of the word's pieces that a text holds; 0 where they are too few to be the word in another form."""
-    own = pieces(word)
-    share = sum(piece in held for piece in own) / len(own)
-    return share if share >= _MET else 0.0
 
 
 def rarity(documents: int, having: int) -> float:

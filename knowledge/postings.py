@@ -48,7 +48,8 @@ class Postings:
         self._rarities = self._telling(having, crowd)
         self._starts = np.concatenate(([0], np.cumsum(having)))
         order = np.argsort(numbers, kind="stable")
-        self._rows = rows[order]
+        # Millions of these are held: numbers as small as they fit, and values of three digits.
+        self._rows = rows[order].astype(np.min_scalar_type(self.texts))
         self._values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])[order]
 
     def _telling(self, having: Numbers, crowd: float) -> Floats:
@@ -58,7 +59,7 @@ class Postings:
 
     def _lengthened(self, rows: Numbers, values: Floats) -> Floats:
         lengths = np.sqrt(np.bincount(rows, values**2, minlength=self.texts))
-        return (values / np.where(lengths, lengths, 1.0)[rows]).astype(np.float32)
+        return (values / np.where(lengths, lengths, 1.0)[rows]).astype(np.float16)
 
     def cosines(self, found: Mapping[str, float]) -> tuple[Floats, float]:
         """Each text's part of the cosine with a question of these pieces, and the square of the question's length."""

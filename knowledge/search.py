@@ -19,6 +19,7 @@ from knowledge.phrases import compares, gist
 from knowledge.postings import Floats
 from knowledge.ranking import Ranker, Weighted
 from knowledge.schema import Elsewhere, SmallTalk, Topic
+from knowledge.stems import stem
 
 _TITLE = 4.0
 _PHRASING = 1.0
@@ -26,6 +27,8 @@ _ANSWER = 0.3  # a line of the answer or of a facet holds words that askers use,
 _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fewer questions find their topic
 
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
+
+_READ = 64  # texts of topics
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
 _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan", "pemerintah"})
@@ -79,9 +82,10 @@ class Index:
 
     def _remember(self) -> None:
         self._likenesses = lru_cache(_REMEMBERED)(self._compared)
+        self.stems_of = lru_cache(_READ)(self._stems)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None}
+        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None, "stems_of": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -97,6 +101,11 @@ class Index:
     def titled_with(self, word: str) -> int:
         """Return how many topics have the word in their title."""
         return self._in_titles[word]
+
+    def _stems(self, text: str) -> frozenset[str]:
+        """The stems of the telling words of a text of ours, however long."""
+        lines = (self.language.telling_words(line, mend=False) for line in text.splitlines())
+        return frozenset(stem(word) for words in lines for word in words)
 
     def telling(self, word: str) -> float:
         """Return how telling a word is: the fewer topics have it, the more."""
