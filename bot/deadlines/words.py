@@ -20,7 +20,8 @@ def clock_number(at: time | None) -> int:
 
 def numbered_clock(number: int) -> time | None:
     """Return the time that a button carries, None for the end of the day. Raises ValueError where there is none."""
-    return None if number == END_OF_DAY else time(number // 100, number % 100)
+    hour, minute = divmod(min(number, 10_000), 100)  # further than any clock, within what the library takes
+    return None if number == END_OF_DAY else time(hour, minute)
 
 
 def due_in(day: int, clock: int) -> Due | None:
