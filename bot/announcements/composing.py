@@ -243,7 +243,9 @@ async def send_now(_: Update, context: Context) -> None:
         elif tap.sure != 1:
             turn.edit(views.sure_view(draft))
         else:
-            store.schedule(on, seen.id, seen.version, turn.now)
+            # Begun in the same turn: the author must not read that it is still to come.
+            if store.schedule(on, seen.id, seen.version, turn.now):
+                store.begin(on, seen.id, seen.version + 1, turn.now)
             show(context, on, store.find(on, seen.id))
 
     turn.change(work)

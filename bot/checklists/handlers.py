@@ -1,6 +1,7 @@
 """Chat in: /tugas, a task and its states, figures, and history."""
 
 from dataclasses import replace
+from typing import Any
 
 from telegram import Update
 from telegram.ext import CommandHandler, filters
@@ -281,8 +282,8 @@ def _note_number(context: Context, on: Connection, task_id: int, part: Dialogue,
         context.turn.reply(View(reason))
     elif task:
         exact = int(value) if part == "budget" and not isinstance(value, str) else value
-        progress: Progress = replace(task.progress, **{part: exact})  # type: ignore[arg-type] # the parts are its fields
-        store.change(on, task, progress, By(context.turn.person_id, context.turn.now))
+        entered: dict[str, Any] = {part: exact}
+        store.change(on, task, replace(task.progress, **entered), By(context.turn.person_id, context.turn.now))
     show_task(context, on, task_id)
 
 

@@ -49,14 +49,22 @@ async def accept(_: Update, context: Context) -> None:
 
     def work(on: Connection) -> None:
         task = store.find_task(on, tap.task)
+        before = _one_before(context, on, tap.task)
         # What is attached may have changed without the task: only what was looked at is verified.
         if task is None or task.version != tap.version or _evidence_mark(on, task) != tap.seen:
             context.turn.toast(views.CHANGED)
         elif judge(context, on, task, "verified", None):
             context.turn.toast("Terverifikasi.")
-        context.turn.edit(_next(context, on, 0))
+        context.turn.edit(_next(context, on, before))
 
     context.turn.change(work)
+
+
+def _one_before(context: Context, on: Connection, task_id: int) -> int:
+    """Return what waits right before a task: behind it the queue goes on once the task has left it."""
+    waiting = store.to_verify(on, context.turn.person_id or 0)
+    found = waiting.index(task_id) if task_id in waiting else 0
+    return waiting[found - 1] if found else 0
 
 
 def _evidence_mark(on: Connection, task: Task) -> int:

@@ -111,10 +111,11 @@ def _standing(on: Connection, round_: rounds.Round, today: date, now: datetime) 
     stands = recap.unit_stands(on, round_.id, now)
     tally = added(one.tally for one in stands)
     idle = sum(one.tally.finished == 0 and one.tally.counted > 0 for one in stands)
+    late = f" · {tally.late} butir lewat tenggat" if tally.late else ""
     lines = [
         bold(round_.name),
         bar(tally.finished, tally.counted),
-        f"Tenggat {short_date(round_.due_on)} ({distance(round_.due_on, today)}) · {tally.late} butir lewat tenggat",
+        f"Tenggat {short_date(round_.due_on)} ({distance(round_.due_on, today)}){late}",
         f"{idle} unit belum menyelesaikan satu butir pun" if idle else "",
     ]
     return "\n".join(filter(None, lines))

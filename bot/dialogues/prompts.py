@@ -21,6 +21,14 @@ GIVE_UP: dict[Dialogue, Callable[[Context, Connection, int], None]] = {}
 QUESTIONS_PASS: set[Dialogue] = set()
 """Dialogues in which whatever ends with a question mark is a question all the same."""
 
+ENOUGH = frozenset({"selesai", "sudah", "cukup", "sudah cukup", "udah", "done", "ok", "oke"})
+
+
+def is_enough(text: str) -> bool:
+    """Whether somebody says that there is no more to come, also by typing the words of the button."""
+    return text.lower().strip(" .!✅✔️") in ENOUGH
+
+
 CANCEL = Button("Batal", CloseDialogue())
 
 

@@ -27,7 +27,7 @@ from bot.checklists.views import GONE as TASK_GONE
 from bot.checklists.views import evidence_line
 from bot.database import Connection
 from bot.dialogues import store as dialogues
-from bot.dialogues.prompts import CONTINUE, QUESTIONS_PASS, ask_for, finish
+from bot.dialogues.prompts import CONTINUE, QUESTIONS_PASS, ask_for, finish, is_enough
 from bot.documents import DOCUMENTS, About, Maker
 from bot.evidence import store, views
 from bot.evidence.store import Evidence, EvidenceKind
@@ -41,7 +41,6 @@ from bot.view import View
 
 FILE = "evidence"
 LINK = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
-ENOUGH = frozenset({"selesai", "sudah", "cukup", "sudah cukup", "udah", "done", "ok", "oke"})
 LONGEST_NOTE = 1000
 
 
@@ -65,7 +64,7 @@ def _with_wish(on: Connection, task_id: int) -> tuple[Task, str] | str:
 
 async def take_words(context: Context, task_id: int, text: str) -> None:
     """Attach a link or a note; the word that it is enough ends it."""
-    if text.lower().strip(" .!") in ENOUGH:
+    if is_enough(text):
         finish(context)
         context.turn.change(lambda on: show_task(context, on, task_id))
     else:

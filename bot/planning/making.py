@@ -15,7 +15,7 @@ from bot.actions.planning import (
 from bot.checklists import rounds
 from bot.checklists.rounds import Checklist, Item
 from bot.database import Connection
-from bot.dialogues.prompts import CANCEL, CONTINUE, ask_for
+from bot.dialogues.prompts import CANCEL, CONTINUE, ask_for, is_enough
 from bot.planning import items, plans
 from bot.planning import making_views as views
 from bot.planning.desk import LONGEST_TITLE, SHORTEST_TITLE, by_of, rename, show_checklist
@@ -24,8 +24,6 @@ from bot.planning.showing import listen, listen_no_more, show_gone
 from bot.routing import Clinic, Context, Handler, on_taps
 from bot.view import View
 from knowledge.schema import Checklist as Template
-
-ENOUGH = frozenset({"selesai", "sudah", "cukup", "sudah cukup", "udah", "done", "ok", "oke"})
 
 
 async def offer_ways(_: Update, context: Context) -> None:
@@ -143,7 +141,7 @@ def _ask_items(context: Context, on: Connection, found: Checklist | None) -> Non
 
 async def take_items(context: Context, checklist_id: int, text: str) -> None:
     """Add the items that the lines name; the word that it is enough ends it."""
-    if text.lower().strip(" .!") in ENOUGH:
+    if is_enough(text):
         context.turn.change(lambda on: show_checklist(context, on, checklist_id))
     else:
         context.turn.change(lambda on: _add(context, on, checklist_id, text))

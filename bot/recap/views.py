@@ -19,6 +19,8 @@ PAGE = 10
 MOST_AREAS = 20
 LONGEST_TITLE = 120
 SMALL_BAR, BAR = 5, 10
+HALF_A_ROW = 30
+"""Characters of a button that still fit when two share a row."""
 
 NO_ROUNDS = View(
     "Belum ada daftar tugas yang berjalan. Bagikan daftar tugas kepada unit lebih dahulu; rekapnya tampil di sini."
@@ -114,7 +116,10 @@ def _units_heading(stand: Stand) -> str:
 def _unit_rows(stand: Stand, page: int) -> list[list[Button]]:
     shown = stand.units[page * PAGE : (page + 1) * PAGE]
     names = [(one, one.unit.short_name or one.unit.name) for one in shown]
-    rows = [[Button(_label(name, one.tally), OpenUnitRecap(one.id, stand.round.id, page))] for one, name in names]
+    keys = [Button(_label(name, one.tally), OpenUnitRecap(one.id, stand.round.id, page)) for one, name in names]
+    # Two a row where the names are as short as they mostly are: the summary above must stay in sight on a phone.
+    wide = 1 if any(len(key.text) > HALF_A_ROW for key in keys) else 2
+    rows = [keys[at : at + wide] for at in range(0, len(keys), wide)]
     return [*rows, arrows(page, len(stand.units), lambda to: OpenRecap(stand.round.id, "units", to), PAGE)]
 
 

@@ -262,6 +262,18 @@ async def test_verifying_returning_and_what_one_did_oneself(house: House, office
     assert "Tidak ada yang menunggu" in await admin.reads()
 
 
+async def test_verifying_goes_on_behind_what_was_passed_over(house: House, office: Office) -> None:
+    person, coordinator = house.person(FOCAL), house.person(COORDINATOR)
+    for title in ("Susun rencana aksi", "Laksanakan survei kepuasan", "Unggah laporan"):
+        await person.says("/tugas")
+        await person.taps(next(label for label in await person.buttons() if title in label))
+        await person.taps("✅ Selesai")
+        house.clock.advance(60)
+    assert "Susun rencana aksi" in await coordinator.says("/verifikasi")
+    assert "Laksanakan survei" in await coordinator.taps("Lewati ›")
+    assert "Unggah laporan" in await coordinator.taps("✅ Terima")
+
+
 async def test_the_log_tells_what_the_tasks_are(house: House, office: Office) -> None:
     person = house.person(FOCAL)
     await person.says("/tugas")
