@@ -102,19 +102,22 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _ask(arguments: argparse.Namespace) -> int:
     from bot.asking.terminal import QuestionError, ask_lines, ask_once
-    from bot.content import content_folders, read_library
+    from bot.content import content_folders, read_library, shelf_of
     from bot.settings import read_settings
 
-    index = read_library(content_folders(read_settings())).index
+    if not arguments.question and not arguments.jsonl:
+        raise QuestionError('Tulis pertanyaannya: klinik-rb ask "nilai minimal wbk berapa"')
+    settings = read_settings()
+    # Asking leaves no folder behind where none was: only a house that is there already has a shelf.
+    shelf = shelf_of(settings) if shelf_of(settings).parent.is_dir() else None
+    index = read_library(content_folders(settings), shelf=shelf).index
     if arguments.jsonl:
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
         for line in ask_lines(index, sys.stdin):
             tell(line)
-    elif arguments.question:
-        tell(ask_once(index, arguments.question))
     else:
-        raise QuestionError('Tulis pertanyaannya: klinik-rb ask "nilai minimal wbk berapa"')
+        tell(ask_once(index, arguments.question))
     return 0
 
 

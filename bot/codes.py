@@ -36,8 +36,12 @@ def _written(action: Action) -> str:
     return ":".join([VERSION + action.code, *(str(value) for _, value in parts)])
 
 
+@lru_cache(maxsize=4096)
 def decode(data: str | None) -> Action | None:
-    """Return the action in callback data, or None for what is foreign, stale or malformed."""
+    """Return the action in callback data, or None for what is foreign, stale or malformed.
+
+    Every handler of a button asks for it until one takes the tap, so it is remembered.
+    """
     head, *values = (data or "").split(":")
     kind = BY_CODE.get(head[1:]) if head[:1] == VERSION else None
     if kind is None or not _least(kind) <= len(values) <= len(fields(kind)):

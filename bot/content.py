@@ -40,7 +40,12 @@ def open_library(settings: Settings, keep_in: Path | None = None) -> Library:
     """
     own = settings.klinik_content_dir
     last_good = (keep_in or own.parent) / f"{own.name}-terakhir-baik"
-    return read_library(content_folders(settings), last_good, own.parent / "indeks.bin")
+    return read_library(content_folders(settings), last_good, shelf_of(settings))
+
+
+def shelf_of(settings: Settings) -> Path:
+    """Return the file in which the built index waits for the next start."""
+    return settings.klinik_content_dir.parent / "indeks.bin"
 
 
 def read_library(folders: Sequence[Path], last_good: Path | None = None, shelf: Path | None = None) -> Library:

@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.actions import Action
-from bot.codes import tapped
+from bot.codes import decode, tapped
 from bot.services import Services
 from bot.transport import RawBot
 from bot.turn import Turn, current_turn
@@ -56,9 +56,17 @@ Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 def on_taps(clinic: Clinic, handlers: Mapping[type[Action], Handler]) -> None:
-    """Add the handlers of buttons, by what the buttons do."""
-    for kind, handler in handlers.items():
-        clinic.add_handler(CallbackQueryHandler(handler, pattern=tapped(kind)))
+    """Add the handlers of buttons, by what the buttons do.
+
+    One handler of the library for all of them: it asks each in turn, and a hundred would be slow to ask.
+    """
+
+    async def handle(update: Update, context: Context) -> None:
+        action = decode(update.callback_query.data) if update.callback_query else None
+        if action is not None:
+            await handlers[type(action)](update, context)
+
+    clinic.add_handler(CallbackQueryHandler(handle, pattern=tapped(*handlers)))
 
 
 def make_clinic(bot: RawBot, services: Services) -> Clinic:

@@ -15,6 +15,7 @@ from bot.database.migrations import upgrade
 from bot.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.house import House, open_house
+from tests.support.indexes import close_folder, open_folder
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
@@ -22,6 +23,16 @@ ENGINES = ("sqlite", "postgresql")
 # A loaded machine is slow, and not wrong; what must be quick is measured in benchmarks/.
 settings.register_profile("klinik", deadline=None)
 settings.load_profile("klinik")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        open_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        close_folder()
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ import pytest
 from bot.asking.terminal import QuestionError, ask_lines
 from bot.content import built_in_folder
 from tests.support.house import House, built_in_library
+from tests.support.indexes import warm_shelf
 
 
 def klinik(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -69,8 +70,9 @@ def test_half_a_character_in_a_question_is_borne() -> None:
     assert json.loads(line)["outcome"]
 
 
-def test_asking_once_prints_the_answer() -> None:
-    done = klinik("ask", "brp nilai minimal wbk")
+def test_asking_once_prints_the_answer(tmp_path: Path) -> None:
+    warm_shelf(tmp_path / "indeks.bin")
+    done = klinik("ask", "brp nilai minimal wbk", KLINIK_CONTENT_DIR=str(tmp_path / "konten"))
     assert done.returncode == 0
     assert "75" in done.stdout.splitlines()[0]
 

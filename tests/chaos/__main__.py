@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.terminal import tell
 from tests.chaos.play import play
+from tests.support.indexes import close_folder, open_folder
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
@@ -27,11 +28,13 @@ def main() -> None:
 
 def _play(engine: str, kills: int, seed: int) -> str:
     server = PostgresServer()
+    open_folder()
     try:
         with tempfile.TemporaryDirectory(prefix="klinik-chaos-") as folder:
             url = f"sqlite:///{folder}/klinik.db" if engine == "sqlite" else server.new_database()
             return "; ".join(map(str, asyncio.run(play(url, kills, seed, Path(folder)))))
     finally:
+        close_folder()
         server.stop()
 
 

@@ -12,6 +12,7 @@ from tests.chaos.broadcasts import Toll, is_of_announcements, judge_announcement
 from tests.chaos.load import Crowd
 from tests.chaos.verdict import Verdict, judge, open_work
 from tests.chaos.victim import Victim
+from tests.support.indexes import warm_shelf
 
 BEFORE_IT_SERVES = 0.3
 """The share of lives that end while the bot starts: migrations and recovery can be struck, too."""
@@ -22,6 +23,7 @@ RESTART_PAUSE = 0.1
 LOOK_PAUSE = 0.1
 FINISH_SECONDS = 60.0
 KILLS_AN_ANNOUNCEMENT = 3
+SHELF = "var/indeks.bin"
 
 
 async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[Verdict, Toll]:
@@ -29,6 +31,7 @@ async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[
     simulator = Simulator(SystemClock())
     await simulator.start()
     try:
+        await asyncio.to_thread(warm_shelf, folder / SHELF)
         await prepare(database_url, simulator, 1 + kills // KILLS_AN_ANNOUNCEMENT)
         async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
             crowd = Crowd(simulator, http, seed)

@@ -100,11 +100,14 @@ def test_what_the_agency_took_away_is_not_brought_back_by_the_copies(tmp_path: P
     assert "instansi.apel" not in Library([excerpt_folder(), own], kept).index.base.topics
 
 
-def test_the_copies_are_kept_beside_the_agencys_folder_or_where_one_says(tmp_path: Path) -> None:
+def test_the_copies_are_kept_beside_the_agencys_folder_or_where_one_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = tmp_path / "konten"
     own.mkdir()
     (own / "apel.yaml").write_text(OWN_TOPIC.format(jam="07.30"))
     settings = read_settings(klinik_content_dir=own)
+    monkeypatch.setattr(content, "built_in_folder", excerpt_folder)
     open_library(settings, tmp_path / "peragaan")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["indeks.bin", "konten", "peragaan"]
     assert [path.name for path in (tmp_path / "peragaan").rglob("*.yaml")] == ["apel.yaml"]

@@ -26,6 +26,7 @@ from knowledge.library import Library
 from knowledge.schema import Document
 from reminders.pacing import Pace
 from tests.support.clock import ManualClock
+from tests.support.indexes import shared_library
 
 TOKEN = "4242:ujian"
 UNPACED = Pace(10**12, by_chat=False)
@@ -143,7 +144,7 @@ class Person:
 @cache
 def built_in_library() -> Library:
     """Return the built-in content, read once for all tests."""
-    return Library([built_in_folder()])
+    return shared_library([built_in_folder()])
 
 
 EXCERPT = (
