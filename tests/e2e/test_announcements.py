@@ -144,7 +144,7 @@ async def test_paused_resumed_and_cancelled(house: House) -> None:
 
 async def test_what_is_unknown_is_sent_again_only_when_its_author_says_so(house: House) -> None:
     await settle_in(house, 3)
-    await house.post("fault", method="sendMessage", kind="lost_answer")
+    await house.post("fault", method="sendMessage", kind="lost_answer", chat_id=FIRST)
     number = await announce(house)
 
     async def over() -> bool:
