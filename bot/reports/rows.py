@@ -8,19 +8,49 @@ which is why its version is pinned and the tests read the sheets back.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.reports.cleaning import cell_text
 
-Cell = tuple[str, str]
-"""How a cell begins, before and after its row number."""
-
 SHORT = 200
 """Characters of a text that is worth remembering: names, titles and states come back thousands of times."""
+REMEMBERED = 8192
+"""Values of a column that are remembered."""
 _ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
+_TOGETHER = 256
+"""Rows handed to the file at once."""
+
+Seen = Callable[[Any], str | float | None]
+"""What Excel shows of a value."""
+
+
+class Cells(dict[Any, str]):
+    """A column: by value, what a cell says behind its row number; nothing where a value is not shown.
+
+    A million cells are looked up here, and few of them are new.
+    """
+
+    def __init__(self, column: int, look: Any, seen: Seen) -> None:
+        from xlsxwriter.utility import xl_col_to_name
+
+        super().__init__()
+        self.begin = f'<c r="{xl_col_to_name(column)}'
+        self._look = f'" s="{look._get_xf_index()}"'
+        self._seen = seen
+
+    def __missing__(self, value: Any) -> str:
+        said = self._written(self._seen(value))
+        if len(self) < REMEMBERED and not (isinstance(value, str) and len(value) > SHORT):
+            self[value] = said
+        return said
+
+    def _written(self, seen: str | float | None) -> str:
+        if isinstance(seen, str):
+            text = _escaped(cell_text(seen))
+            return f"{self._look}{_TEXT}{text}</t></is></c>" if text else ""
+        return f"{self._look}><v>{seen!r}</v></c>" if seen is not None and math.isfinite(seen) else ""
 
 
 class Rows:
@@ -29,37 +59,31 @@ class Rows:
     def __init__(self, sheet: Any, first: int) -> None:
         self.next = first
         self._sheet = sheet
+        self._waiting: list[str] = []
         sheet._write_single_row(first)
-        self._write = sheet.row_data_fh.write
 
-    def cell(self, column: int, look: Any) -> Cell:
-        """Return how the cells of a column begin, in a format of XlsxWriter's."""
-        from xlsxwriter.utility import xl_col_to_name
-
-        return f'<c r="{xl_col_to_name(column)}', f'" s="{look._get_xf_index()}"'
-
-    def add(self, values: Iterable[str | float | None], cells: Sequence[Cell]) -> None:
+    def add(self, values: Iterable[Any], columns: Sequence[Cells]) -> None:
         """Write a row; nothing stands where a value is None, empty or not finite."""
-        row = self.next + 1
-        parts = [f'<row r="{row}">']
-        for (before, after), value in zip(cells, values, strict=True):
-            if isinstance(value, str):
-                if text := _written(value):
-                    parts.append(f"{before}{row}{after}{_TEXT}{text}</t></is></c>")
-            elif value is not None and math.isfinite(value):
-                parts.append(f"{before}{row}{after}><v>{value!r}</v></c>")
-        self._write("".join((*parts, "</row>")))
-        self._sheet._check_dimensions(self.next, len(cells) - 1)
+        row = str(self.next + 1)
+        parts = ['<row r="', row, '">']
+        for cells, value in zip(columns, values, strict=True):
+            if said := cells[value]:
+                parts += (cells.begin, row, said)
+        parts.append("</row>")
+        self._waiting.append("".join(parts))
         self.next += 1
+        if len(self._waiting) >= _TOGETHER:
+            self._write(len(columns))
 
+    def finish(self, width: int) -> None:
+        """Write what waits; a row may still be added after it."""
+        if self._waiting:
+            self._write(width)
 
-def _written(text: str) -> str:
-    return _written_often(text) if len(text) <= SHORT else _escaped(cell_text(text))
-
-
-@lru_cache(maxsize=8192)
-def _written_often(text: str) -> str:
-    return _escaped(cell_text(text))
+    def _write(self, width: int) -> None:
+        self._sheet.row_data_fh.write("".join(self._waiting))
+        self._sheet._check_dimensions(self.next - 1, width - 1)
+        self._waiting.clear()
 
 
 def _escaped(text: str) -> str:

@@ -5,14 +5,14 @@ Text is always written as text: a cell that begins with = + - or @ is never a fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.reports.cleaning import cell_text, one_line
-from bot.reports.rows import Rows
+from bot.reports.rows import Cells, Rows
 from bot.reports.wording import long_day
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ HEADER_LIMIT = 200
 DAY_ZERO = datetime(1899, 12, 30)
 """From where Excel counts days, as far as dates after February 1900 go."""
 ONE_DAY = timedelta(days=1)
-
-AS_THEY_ARE = frozenset({str, int, float, type(None)})
-"""Types of most values, looked up first: there are a million cells."""
 
 Look = Literal["text", "wrap", "count", "number", "percent", "day", "moment"]
 Value = str | int | float | date | datetime | None
@@ -113,25 +110,28 @@ class Table:
         sheet.freeze_panes(self._head + 1, 1)
         sheet.repeat_rows(self._head)
         self._rows = Rows(sheet, self._head + 1)
-        self._plain = [self._rows.cell(number, book.formats[column.look]) for number, column in enumerate(columns)]
-        self._bold = [self._rows.cell(number, book.bold[column.look]) for number, column in enumerate(columns)]
+        self._plain = self._cells(columns, book.formats)
+        self._bold = self._cells(columns, book.bold)
+
+    def _cells(self, columns: Sequence[Column], formats: Mapping[Look, Any]) -> list[Cells]:
+        return [Cells(number, formats[column.look], self._seen) for number, column in enumerate(columns)]
 
     def add(self, values: Iterable[Value]) -> None:
         """Write a row."""
-        self._rows.add(map(self._seen, values), self._plain)
+        self._rows.add(values, self._plain)
 
     def add_total(self, values: Iterable[Value]) -> None:
         """Write a row in bold under a line."""
-        self._rows.add(map(self._seen, values), self._bold)
+        self._rows.add(values, self._bold)
+        self._rows.finish(self._width)
 
     def finish(self) -> None:
         """Put filters on the headings; call it when all rows but a total are written."""
+        self._rows.finish(self._width)
         self._sheet.autofilter(self._head, 0, max(self._rows.next - 1, self._head + 1), self._width - 1)
 
     def _seen(self, value: Value) -> str | float | None:
         """Excel knows neither days nor zones: a moment is a number, as the clock of the recap's zone showed it."""
-        if type(value) in AS_THEY_ARE:
-            return value  # type: ignore[return-value] # the types are those
         if isinstance(value, datetime):
             return (value.astimezone(self._zone).replace(tzinfo=None) - DAY_ZERO) / ONE_DAY
         if isinstance(value, date):
