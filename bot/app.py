@@ -61,6 +61,7 @@ from bot.settings import Settings
 from bot.transport import make_bot
 from bot.turn import Turn
 from bot.uploads.fetching import Fetcher
+from bot.watch import Watch
 from bot.webhook import WebhookServer, derived_secret
 from knowledge.library import Library
 from reminders.clock import Clock
@@ -73,6 +74,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 CONTENT_SECONDS = 2
 DELIVER_SECONDS = 2
 REMIND_SECONDS = 60
+WATCH_SECONDS = 60
 PRUNE_SECONDS = 3600
 STOP_PATIENCE = 10.0
 DROPPED_AFTER = timedelta(minutes=2)
@@ -147,6 +149,7 @@ class Service:
         self._errands: Lanes[Callable[[], Awaitable[None]]] = Lanes(_run)
         self.intake = Intake(self.clinic, database, self._courier, faults, clock, self._after)
         self._housekeeping = Housekeeping(self.services, self._courier)
+        self._watch = Watch(self.services)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._polling: asyncio.Task[None] | None = None
         self._webhook: WebhookServer | None = None
@@ -219,6 +222,7 @@ class Service:
         add = self._scheduler.add_job
         add(self._housekeeping.refresh_content, "interval", seconds=CONTENT_SECONDS, **kept)
         add(self._deliver, "interval", seconds=DELIVER_SECONDS, **kept)
+        add(self._watch.look, "interval", seconds=WATCH_SECONDS, **kept)
         add(self._resume_what_was_dropped, "interval", seconds=DROPPED_AFTER.total_seconds(), **kept)
         add(self._housekeeping.remind, "interval", seconds=REMIND_SECONDS, **kept)
         add(self._reminding.run, "interval", seconds=REMIND_SECONDS, **kept)
@@ -233,6 +237,7 @@ class Service:
 
     async def tick(self) -> None:
         """Do at once what the scheduler would do in its time; for a clock that has been moved."""
+        await self._watch.look()
         await self._housekeeping.refresh_content()
         await self._housekeeping.prune()
         await self._housekeeping.remind()

@@ -1,6 +1,7 @@
 """A database out of reach: nothing is lost, nobody is told a fault that is none."""
 
 import sqlite3
+from contextlib import suppress
 from typing import Any, cast
 
 import pytest
@@ -9,7 +10,7 @@ from bot import effects
 from bot.outage import is_outage
 from bot.turn import Effect
 from bot.view import View
-from tests.support.house import House
+from tests.support.house import ADMIN, House
 
 QUESTION = "brp nilai minimal wbk"
 
@@ -45,6 +46,25 @@ async def test_what_arrives_while_the_disk_is_full_is_answered_when_there_is_roo
     await house.idle()
     assert "75" in await house.person().reads()
     assert [row["state"] for row in await house.rows("SELECT state FROM inbox")] == ["applied"]
+
+
+async def test_the_admins_are_told_once_an_hour_that_the_disk_is_full_and_when_it_is_over(house: House) -> None:
+    admin = house.person(ADMIN)
+    await admin.says("/mulai")
+    outage = Outage(house)
+
+    async def told_after(seconds: float) -> list[str]:
+        house.clock.advance(seconds)
+        with suppress(sqlite3.OperationalError):
+            await house.service.tick()
+        return [message["html"] for message in (await admin.from_bot())[1:]]
+
+    assert ["disk penuh" in text for text in await told_after(60)] == [True]
+    assert len(await told_after(60)) == 1
+    assert len(await told_after(3600)) == 2
+    outage.end()
+    assert "dapat ditulis lagi setelah 62 menit" in (await told_after(60))[-1]
+    assert len(await told_after(60)) == 3
 
 
 async def test_an_outage_in_the_middle_of_a_turn_is_no_failed_attempt(house: House) -> None:
