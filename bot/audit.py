@@ -9,7 +9,7 @@ from typing import Any, Literal
 from bot.database import Connection, Row
 from reminders.clock import from_millis, to_millis
 
-Kind = Literal["task", "evidence", "role", "unit", "invitation", "checklist", "round", "deadline"]
+Kind = Literal["task", "evidence", "role", "unit", "invitation", "checklist", "round", "deadline", "agency"]
 Fields = Mapping[str, Any]
 PERSONS = frozenset({"done_by", "verified_by"})
 """The fields whose value is somebody's number."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.audit import By
 from bot.database import Connection
 from bot.people import members
 from bot.people.standing import Office, give
@@ -64,8 +65,9 @@ MEMBERS: tuple[tuple[int, Office, str], ...] = (
 
 def settle_in(on: Connection, now: datetime) -> None:
     """Fill an empty database with the agency, its units, and what the personas are in them."""
-    note_agency(on, "agency", AGENCY)
-    note_agency(on, "zone", "WIB")
+    by = By(None, now)
+    note_agency(on, by, "agency", AGENCY)
+    note_agency(on, by, "zone", "WIB")
     save_units(on, UNITS, now)
     names = {persona.user_id: persona.first_name for persona in PERSONAS}
     for person_id, office, code in MEMBERS:

@@ -3,6 +3,7 @@
 from telegram import Update
 
 from bot.actions.people import NameAgency, OfferZones, OpenSetup, SetZone
+from bot.audit import By
 from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, ask_for, finish
 from bot.people import setup_views as views
@@ -52,9 +53,10 @@ async def take_name(context: Context, _: int, text: str) -> None:
         context.turn.reply(views.NAME_LENGTH)
         return
     finish(context)
+    by = By(context.turn.person_id, context.turn.now)
 
     def work(on: Connection) -> None:
-        store.note_agency(on, "agency", name)
+        store.note_agency(on, by, "agency", name)
         context.turn.reply(_after(on))
 
     context.turn.change(work)
@@ -73,9 +75,10 @@ async def set_zone(_: Update, context: Context) -> None:
     if zone is None:
         context.turn.toast(views.NO_ZONE)
         return
+    by = By(context.turn.person_id, context.turn.now)
 
     def work(on: Connection) -> None:
-        store.note_agency(on, "zone", zone)
+        store.note_agency(on, by, "zone", zone)
         context.turn.edit(_after(on))
 
     context.turn.change(work)

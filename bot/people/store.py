@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from bot.audit import By, record
 from bot.database import Connection, Row
 from knowledge.schema import UnitKind
 from reminders.clock import to_millis
@@ -167,8 +168,11 @@ def chosen_zone(on: Connection) -> Zone | None:
     return next((zone for zone in ZONES if row and zone == row["value"]), None)
 
 
-def note_agency(on: Connection, name: Literal["agency", "zone"], value: str) -> None:
-    """Keep what the admin says about the agency."""
+def note_agency(on: Connection, by: By, name: Literal["agency", "zone"], value: str) -> None:
+    """Keep what the admin says about the agency, and write it down."""
+    before = agency_name(on) if name == "agency" else chosen_zone(on)
+    if before != value:
+        record(on, by, "agency", 0, before={name: before} if before else {}, after={name: value})
     on.execute(
         "INSERT INTO service (name, value) VALUES (:name, :value)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -57,6 +57,8 @@ async def test_the_first_hour_from_the_name_to_the_invitations(house: House) -> 
     assert "Nama instansi?" in await admin.says("/mulai")
     assert "zona waktu" in await admin.says("Pemerintah Kabupaten Contoh")
     assert "Unit kerja" in await admin.taps("WITA")
+    written = [row["after"] for row in await house.rows("SELECT after FROM audit WHERE kind = 'agency' ORDER BY id")]
+    assert [list(json.loads(one)) for one in written] == [["agency"], ["zone"]]
     assert "Tambah unit" in await admin.taps("➕ Daftarkan unit")
     await admin.taps("📄 Kirim templat Excel")
     assert (await house.calls("sendDocument"))[-1]["params"]["caption"].startswith("Isi templat")
