@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 
 from knowledge.base import KnowledgeBase
 from knowledge.language import plain
-from knowledge.schema import Elsewhere, Topic
+from knowledge.schema import LONGEST_PHRASING, Elsewhere, Topic
 
-LONGEST_PHRASING = 160
-"""Characters of a phrasing in the files; what is taught is cut to it."""
 TAUGHT = "diajarkan"
 """The id of the entry that holds the questions taught to be not ours."""
 

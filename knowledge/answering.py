@@ -123,8 +123,9 @@ def _smalltalk(question: str, index: Index, ranked: Ranked, *, going_on: bool) -
     if len(index.language.words(question)) > LONGEST_SMALLTALK:
         return None
     said = index.smalltalk(question)
-    # Who asks on in the middle of a talk ("dan bagian organisasi?") does not introduce themselves.
-    least = EXACT if going_on and "?" in question else _least_chatter(question, index, ranked)
+    # Who asks on in the middle of a talk ("dan bagian organisasi?", "yang menetapkan") does not introduce themselves.
+    asks_on = going_on and ("?" in question or points_back(question, index))
+    least = EXACT if asks_on else _least_chatter(question, index, ranked)
     return said[0] if said and said[1] >= least else None
 
 

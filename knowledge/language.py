@@ -17,6 +17,8 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+(?:-[^\W_]+)*")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _REDUPLICATED = re.compile(r"([^\W\d_]{3,})2([^\W\d_]{0,3})")
 _ROMAN = re.compile(r"[ivx]+")
+_ITS = re.compile(r"([^\W\d_]{3,})ny[eo]")
+"""Betawi and Minang: "caranye", "caronyo"."""
 
 _SHORTEST_MENDED = 5
 _LONGEST_MENDED = 30
@@ -63,6 +65,8 @@ def _parts(token: str) -> tuple[str, ...]:
 def _unstretched(word: str) -> str:
     if not _ROMAN.fullmatch(word):
         word = _ELONGATED.sub(r"\1", word)
+    if found := _ITS.fullmatch(word):
+        return f"{found[1]}nya"
     return _REDUPLICATED.sub(r"\1-\1\2", word) if _REDUPLICATED.fullmatch(word) else word
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.pieces import pieces
+from knowledge.pieces import pieces_of
 from knowledge.postings import Floats, Numbers, Postings
 
 _CROWD = 0.06  # of the phrasings
@@ -31,10 +31,7 @@ class Nearest:
         return _gathered(self._owners[nearest], values[nearest], self._topics)
 
     def _cosines(self, words: Sequence[str]) -> Floats:
-        read: Counter[str] = Counter()
-        for word in words:
-            read.update(pieces(word))
-        part, square = self._postings.cosines(read)
+        part, square = self._postings.cosines(pieces_of(Counter(words)))
         return part / (math.sqrt(square) or 1.0)
 
 

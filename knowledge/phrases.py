@@ -21,7 +21,9 @@ _COMPARING = frozenset(
 )
 _ALIKE = re.compile(r"\bsama (?:saja|tidak|kah|atau)\b|\bapa sama\b|\blebih (?:baik|tinggi|rendah|berat|bagus)\b")
 _BETWEEN = frozenset({"sama", "dengan", "dan", "atau", "dibanding", "dibandingkan", "banding", "beda", "apa", "ke"})
-_ASKED = frozenset({"saja", "tidak", "yang", "mana", "siapa", "berapa", "kapan", "bagaimana", "di", "lebih", "ya"})
+_ASKED = frozenset(
+    {"saja", "tidak", "yang", "mana", "siapa", "berapa", "kapan", "bagaimana", "di", "lebih", "ya", "terus", "kalau"}
+)
 
 _DEFINING = frozenset({"apa", "pengertian", "definisi", "arti", "artinya", "makna", "maknanya", "maksud", "maksudnya"})
 _DEFINED_BESIDE = frozenset(

@@ -1,25 +1,46 @@
-"""What words are made of, so that slang, typos and affixes still meet: n-grams, and the word itself."""
+"""What words are made of, so that slang, typos and affixes still meet: n-grams, and the word itself.
+
+Pieces are kept as checksums: the pieces themselves would take many MiB, and two of them hardly ever share one.
+"""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zlib import crc32
 
-WHOLE = "="
-"""Begins the piece that is a word met whole."""
+import numpy as np
+from numpy.typing import NDArray
 
+_REMEMBERED = 2048
 _SIZES = (3, 4)
 _WHOLE_WORD = 4.0  # a word met whole tells more than the n-grams it is made of
 
 
-def pieces(word: str) -> Mapping[str, float]:
-    """The pieces of a word and how much each counts."""
+class Pieces(NamedTuple):
+    """The checksums of a word's pieces, each once and the word itself last, and how much each counts."""
+
+    codes: NDArray[Any]
+    counts: NDArray[Any]
+
+
+@lru_cache(_REMEMBERED)
+def pieces(word: str) -> Pieces:
+    """Return the pieces of a word."""
     padded = f" {word} "
-    found: dict[str, float] = defaultdict(float)
-    for size in _SIZES:
-        for start in range(len(padded) - size + 1):
-            found[padded[start : start + size]] += 1
-    found[f"{WHOLE}{word}"] = _WHOLE_WORD
-    return dict(found)
+    grams = (padded[at : at + size] for size in _SIZES for at in range(len(padded) - size + 1))
+    found = Counter(crc32(gram.encode()) for gram in grams)
+    codes = np.fromiter((*found, crc32(f"={word}".encode())), np.uint32, len(found) + 1)
+    return Pieces(codes, np.fromiter((*found.values(), _WHOLE_WORD), np.float32, len(found) + 1))
+
+
+def pieces_of(words: Counter[str]) -> Pieces:
+    """Return the pieces of some words together, each once; a word said twice counts twice."""
+    read = [(pieces(word), many) for word, many in words.items()]
+    if not read:
+        return Pieces(np.zeros(0, np.uint32), np.zeros(0))
+    codes, inverse = np.unique(np.concatenate([found.codes for found, _ in read]), return_inverse=True)
+    return Pieces(codes, np.bincount(inverse, np.concatenate([found.counts * many for found, many in read])))
 
 
 def rarity(documents: int, having: int) -> float:

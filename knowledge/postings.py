@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.pieces import WHOLE, pieces, rarity
+from knowledge.pieces import Pieces, pieces, rarity
 
 Words = Mapping[str, float]
 """The words of a text, and how much each counts."""
@@ -41,32 +41,33 @@ class Postings:
     def __init__(self, texts: Sequence[Words], crowd: float) -> None:
         self.texts = len(texts)
         self._unseen = rarity(max(1, self.texts), 1)
-        self._numbers: dict[str, int] = {}
-        columns = {word: _columns(word, self._numbers) for word in dict.fromkeys(chain.from_iterable(texts))}
-        rows, numbers, counts = _counted(texts, columns, len(self._numbers))
-        having = np.bincount(numbers, minlength=len(self._numbers))
-        self._rarities = self._telling(having, crowd)
+        read = {word: pieces(word) for word in dict.fromkeys(chain.from_iterable(texts))}
+        self._codes = np.unique(np.concatenate([np.zeros(0, np.uint32), *(found.codes for found in read.values())]))
+        columns = {word: (np.searchsorted(self._codes, codes), counts) for word, (codes, counts) in read.items()}
+        rows, numbers, counts = _counted(texts, columns, len(self._codes))
+        having = np.bincount(numbers, minlength=len(self._codes))
+        whole = np.isin(self._codes, np.fromiter((found.codes[-1] for found in read.values()), np.uint32))
+        # N-grams that a crowd has tell nothing and cost the most time.
+        self._rarities = np.where((having <= max(_SMALL_CROWD, crowd * self.texts)) | whole, self._rare(having), 0.0)
         self._starts = np.concatenate(([0], np.cumsum(having)))
         order = np.argsort(numbers, kind="stable")
         # Millions of these are held: numbers as small as they fit, and values of three digits.
         self._rows = rows[order].astype(np.min_scalar_type(self.texts))
         self._values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])[order]
 
-    def _telling(self, having: Numbers, crowd: float) -> Floats:
-        rarities = np.sqrt(np.log1p(self.texts / np.maximum(having, 1)))
-        whole = np.fromiter((piece.startswith(WHOLE) for piece in self._numbers), bool, len(self._numbers))
-        return np.where((having <= max(_SMALL_CROWD, crowd * self.texts)) | whole, rarities, 0.0)
+    def _rare(self, having: Numbers) -> Floats:
+        return np.sqrt(np.log1p(self.texts / np.maximum(having, 1)))
 
     def _lengthened(self, rows: Numbers, values: Floats) -> Floats:
         lengths = np.sqrt(np.bincount(rows, values**2, minlength=self.texts))
         return (values / np.where(lengths, lengths, 1.0)[rows]).astype(np.float16)
 
-    def cosines(self, found: Mapping[str, float]) -> tuple[Floats, float]:
+    def cosines(self, found: Pieces) -> tuple[Floats, float]:
         """Each text's part of the cosine with a question of these pieces, and the square of the question's length."""
         asked = self._asked(found)
         return self._parts(asked), asked.square
 
-    def meetings(self, found: Mapping[str, float]) -> tuple[Floats, Floats, float]:
+    def meetings(self, found: Pieces) -> tuple[Floats, Floats, float]:
         """The same, and between them the share of the pieces, by how telling they are, that each text has."""
         asked = self._asked(found)
         met = np.repeat(asked.counts * asked.rare**2, asked.many)
@@ -77,11 +78,14 @@ class Postings:
         part = self._values[asked.at] * np.repeat(asked.counts * asked.rare, asked.many)
         return np.bincount(self._rows[asked.at], part, minlength=self.texts)
 
-    def _asked(self, found: Mapping[str, float]) -> _Asked:
-        numbers = np.fromiter((self._numbers.get(piece, -1) for piece in found), np.int64, len(found))
-        counts = np.fromiter(found.values(), np.float64, len(found))
-        rare = np.where(numbers >= 0, self._rarities[numbers], self._unseen) if self._numbers else counts
-        known = (numbers >= 0) & (rare > 0)
+    def _asked(self, found: Pieces) -> _Asked:
+        counts = found.counts.astype(np.float64)
+        numbers = np.searchsorted(self._codes, found.codes)
+        met = numbers < len(self._codes)
+        met[met] = self._codes[numbers[met]] == found.codes[met]
+        rare = np.full(len(counts), self._unseen)
+        rare[met] = self._rarities[numbers[met]]
+        known = met & (rare > 0)
         starts, ends = self._starts[numbers[known]], self._starts[numbers[known] + 1]
         many = ends - starts
         # All postings at once: each piece's begin where those of the piece before end.
@@ -92,13 +96,6 @@ class Postings:
 
 _Columns = Mapping[str, tuple[Numbers, Floats]]
 """By word: the numbers of its pieces, and how much each counts."""
-
-
-def _columns(word: str, numbers: dict[str, int]) -> tuple[Numbers, Floats]:
-    """The numbers of the word's pieces, new ones numbered on, and how much each counts."""
-    found = pieces(word)
-    columns = np.fromiter((numbers.setdefault(piece, len(numbers)) for piece in found), np.int64, len(found))
-    return columns, np.fromiter(found.values(), np.float32, len(found))
 
 
 def _counted(texts: Sequence[Words], columns: _Columns, width: int) -> tuple[Numbers, Numbers, Floats]:

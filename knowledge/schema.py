@@ -41,6 +41,9 @@ KEY_PATTERN = r"^[a-z0-9]{1,10}$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160, pattern=r"^[^\n]+$")]
+LONGEST_PHRASING = 300
+"""Characters: some tell their whole situation before they ask."""
+Phrasing = Annotated[Line, StringConstraints(max_length=LONGEST_PHRASING)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)]
@@ -85,7 +88,7 @@ class Topic(Entry):
     id: Slug
     key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
-    phrasings: tuple[Line, ...] = Field(min_length=1, description="Cara orang menanyakannya")
+    phrasings: tuple[Phrasing, ...] = Field(min_length=1, description="Cara orang menanyakannya")
     answer: ShortText
     more: LongText | None = None
     facets: dict[FacetName, ShortText] = Field(default_factory=dict)
@@ -204,7 +207,7 @@ class SmallTalk(Entry):
     """A greeting, thanks or the like, and what the clinic says back."""
 
     id: Slug
-    phrasings: tuple[Line, ...] = Field(min_length=1)
+    phrasings: tuple[Phrasing, ...] = Field(min_length=1)
     reply: ShortText
 
 
@@ -213,7 +216,7 @@ class Elsewhere(Entry):
 
     id: Slug
     subject: Line = Field(description="Sebutannya, mis. gaji dan tunjangan")
-    phrasings: tuple[Line, ...] = Field(min_length=1)
+    phrasings: tuple[Phrasing, ...] = Field(min_length=1)
     advice: ShortText | None = Field(default=None, description="Ke mana sebaiknya bertanya")
     local: bool = Field(default=False, description="Instansi sendiri dapat menjawabnya, jadi tawarkan koordinator")
 

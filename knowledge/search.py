@@ -28,7 +28,7 @@ _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fe
 
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
-_READ = 64  # texts of topics
+_READ = 1024  # texts of topics
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
 _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan", "pemerintah"})

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from sys import intern
 
 _REMEMBERED = 2048
 _LONGEST = 6
@@ -19,4 +20,5 @@ def stem(word: str) -> str:
         return word
     bare = _ENDING.sub("", _ENDING.sub("", word))
     bare = _BEGINNING.sub("", bare)
-    return (bare if len(bare) > _SHORTEST else word)[:_LONGEST]
+    # Interned: the same stems stand in the sets of many texts.
+    return intern((bare if len(bare) > _SHORTEST else word)[:_LONGEST])
