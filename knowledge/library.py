@@ -1,5 +1,6 @@
 """The content in service: reloaded when its files change, and never replaced by a faulty version."""
 
+import gc
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -129,6 +130,8 @@ class Library:
         if base.digest == self.index.base.digest:
             return False
         self.index = self._built(base)
+        # The index before refers to itself: left to its turn, its memory would stay for hours.
+        gc.collect()
         return True
 
 
