@@ -166,7 +166,7 @@ def _head(sheet: Sheet) -> str:
     lines = [
         bold(sheet.round.name),
         escape(sheet.unit.name),
-        f"{bar(done, counted)} · {done} dari {counted} selesai",
+        f"{bar(done / counted if counted else None)} · {done} dari {counted} selesai",
         _counts(sheet),
         f"📅 Tenggat {named_day(sheet.round.due_on)} ({distance(sheet.round.due_on, sheet.today)})",
     ]
@@ -335,7 +335,7 @@ NOT_A_NUMBER = View("Itu belum terbaca sebagai angka. Tulis angkanya saja, mis. 
 WHY = {
     "blocked": "Apa hambatannya? Tulis singkat; koordinator ikut membacanya dan pengingat untuk butir ini berhenti.",
     "exempt": "Mengapa butir ini tidak berlaku bagi unit Anda? Tulis alasannya dengan singkat.",
-    "returned": "Apa yang perlu diperbaiki? Tulis singkat; PIC unit langsung membacanya.",
+    "returned": "Apa yang perlu diperbaiki? Tulis singkat; PIC yang sudah bergabung langsung membacanya.",
 }
 
 

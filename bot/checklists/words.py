@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.asking.words import short_date, thousands
+from bot.reports.wording import percent
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 BAR = 10
@@ -21,11 +22,12 @@ def distance(day: date, today: date) -> str:
     return f"{days} hari lagi" if days > 0 else f"lewat {-days} hari"
 
 
-def bar(done: int, of: int) -> str:
-    """Return a progress bar with its percentage; full only when everything is done."""
-    share = done / of if of else 0.0
-    filled = int(share * BAR)
-    return f"{'▓' * filled}{'░' * (BAR - filled)} {int(share * 100)}%"
+def bar(share: float | None, length: int = BAR) -> str:
+    """Return a progress bar with its percentage, full only when everything is done; a dash where nothing counts."""
+    if share is None:
+        return percent(share)
+    filled = int(share * length)
+    return f"{'▓' * filled}{'░' * (length - filled)} {percent(share)}"
 
 
 def amount(value: float) -> str:

@@ -114,7 +114,7 @@ def _standing(on: Connection, round_: rounds.Round, today: date, now: datetime) 
     late = f" · {tally.late} butir lewat tenggat" if tally.late else ""
     lines = [
         bold(round_.name),
-        bar(tally.finished, tally.counted),
+        bar(tally.share),
         f"Tenggat {short_date(round_.due_on)} ({distance(round_.due_on, today)}){late}",
         f"{idle} unit belum menyelesaikan satu butir pun" if idle else "",
     ]

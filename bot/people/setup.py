@@ -37,8 +37,9 @@ async def lead(context: Context) -> bool:
 
 
 async def open_setup(_: Update, context: Context) -> None:
-    """Show what the agency is set up with."""
-    context.turn.edit(views.setup_view(await context.services.database.read(setup_in)))
+    """Go on where the agency's first hour was left; show what it is set up with when that is over."""
+    if not await lead(context):
+        context.turn.edit(views.setup_view(await context.services.database.read(setup_in)))
 
 
 async def ask_name(_: Update, context: Context) -> None:

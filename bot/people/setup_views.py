@@ -29,7 +29,7 @@ NAME_PROMPT = View(
 )
 NAME_LENGTH = View("Nama instansi 3–100 karakter. Silakan tulis sekali lagi.")
 NO_ZONE = "Zona waktu itu tidak dikenal."
-SET_UP = Button("⚙️ Siapkan instansi", NameAgency())
+SET_UP = Button("⚙️ Siapkan instansi", OpenSetup())
 SETTINGS = Button("⚙️ Instansi dan unit", OpenSetup())
 INVITE = Button("✉️ Undang semua unit", InviteAll())
 

@@ -179,7 +179,7 @@ def preview_view(draft: Draft, due_on: date, units: Sequence[Unit], past: int, t
         f"📨 {bold(f'{draft.checklist.title} · {draft.period}')}\n"
         f"Tenggat {named_day(due_on)} ({distance(due_on, today)}){off_note(due_on)}\n"
         f"{len(units)} unit × {items} butir = {thousands(len(units) * items)} tugas\n"
-        f"{names_of(units)}{carried}{warning}\n\nPIC unit langsung diberi tahu."
+        f"{names_of(units)}{carried}{warning}\n\nPIC yang sudah bergabung langsung diberi tahu."
     )
     return View(text, _preview_rows(draft))
 

@@ -65,7 +65,7 @@ _ALL = Button("🗂 Semua daftar", OpenChecklists())
 def _plan_lines(plan: Plan, today: date) -> str:
     late = f" · ⏰ {plan.late} lewat tenggat" if plan.late else ""
     return (
-        f"{bold(plan.round.name)}\n{bar(plan.finished, plan.counted)} · {plan.units} unit{late}\n"
+        f"{bold(plan.round.name)}\n{bar(plan.share)} · {plan.units} unit{late}\n"
         f"📅 {named_day(plan.round.due_on)} ({distance(plan.round.due_on, today)})"
     )
 
@@ -76,7 +76,7 @@ def plan_view(plan: Plan, units: Sequence[Unit], items: int, today: date) -> Vie
     closed = f"\n🔒 {italic('Sudah ditutup; unit tidak dapat mengubahnya.')}" if found.closed else ""
     text = (
         f"📋 {bold(found.name)}{closed}\n"
-        f"{bar(plan.finished, plan.counted)} · {plan.finished} dari {plan.counted} tugas selesai\n"
+        f"{bar(plan.share)} · {plan.finished} dari {plan.counted} tugas selesai\n"
         f"{f'⏰ {plan.late} lewat tenggat' if plan.late else 'Tidak ada yang lewat tenggat.'}\n"
         f"📅 Tenggat {named_day(found.due_on)} ({distance(found.due_on, today)})\n"
         f"🗂 {items} butir\n🏢 {plan.units} unit{_names(units, plan.units)}"

@@ -31,6 +31,11 @@ class Plan:
     counted: int = 0
     late: int = 0
 
+    @property
+    def share(self) -> float | None:
+        """The part that is finished; None where nothing counts."""
+        return self.finished / self.counted if self.counted else None
+
 
 def today_of(on: Connection, now: datetime) -> date:
     """Return the day it is in the agency."""

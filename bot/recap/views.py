@@ -7,18 +7,19 @@ from bot.actions.checklists import OpenVerification
 from bot.actions.recap import OpenExport, OpenRecap, OpenRecaps, OpenUnitRecap, SendRecapFile
 from bot.asking.words import thousands
 from bot.checklists.rounds import Round
-from bot.checklists.words import distance, named_day
+from bot.checklists.words import bar, distance, named_day
 from bot.markup import bold, escape, shorten
 from bot.people.paging import arrows, last_page
 from bot.recap.advice import to_do
 from bot.recap.standing import Stand
 from bot.reports.figures import Tally
+from bot.reports.wording import percent
 from bot.view import Button, View
 
 PAGE = 10
 MOST_AREAS = 20
 LONGEST_TITLE = 120
-SMALL_BAR, BAR = 5, 10
+SMALL_BAR = 5
 HALF_A_ROW = 30
 """Characters of a button that still fit when two share a row."""
 
@@ -26,14 +27,6 @@ NO_ROUNDS = View(
     "Belum ada daftar tugas yang berjalan. Bagikan daftar tugas kepada unit lebih dahulu; rekapnya tampil di sini."
 )
 GONE = "Daftar ini sudah tidak ada. Buka /rekap untuk yang terbaru."
-
-
-def bar(tally: Tally, length: int = BAR) -> str:
-    """Return a progress bar with its percentage, full only when everything is done; a dash where nothing counts."""
-    if tally.share is None:
-        return "–"
-    filled = int(tally.share * length)
-    return f"{'▓' * filled}{'░' * (length - filled)} {int(tally.share * 100)}%"
 
 
 def recaps_view(rounds: Sequence[tuple[Round, Tally]], page: int) -> View:
@@ -47,7 +40,7 @@ def recaps_view(rounds: Sequence[tuple[Round, Tally]], page: int) -> View:
 
 def _label(name: str, tally: Tally) -> str:
     late = f" ⏰{thousands(tally.late)}" if tally.late else ""
-    return f"{bar(tally, SMALL_BAR)} · {shorten(name, 36)}{late}"
+    return f"{bar(tally.share, SMALL_BAR)} · {shorten(name, 36)}{late}"
 
 
 def recap_view(stand: Stand, tab: str, page: int) -> View:
@@ -66,11 +59,11 @@ def recap_view(stand: Stand, tab: str, page: int) -> View:
 
 def head(round_: Round, tally: Tally, today: date, weighted: float | None = None) -> str:
     """Return the lines that say how far a round is."""
-    weighed = "" if weighted is None else f" (berbobot {int(weighted * 100)}%)"
+    weighed = "" if weighted is None else f" (berbobot {percent(weighted)})"
     done = f"{thousands(tally.finished)} dari {thousands(tally.counted)} selesai{weighed}"
     lines = [
         bold(shorten(round_.name, LONGEST_TITLE)),
-        f"{bar(tally)} · {done}",
+        f"{bar(tally.share)} · {done}",
         counts(tally),
         f"📅 Tenggat {named_day(round_.due_on)} ({distance(round_.due_on, today)})",
     ]
@@ -102,7 +95,7 @@ def areas_text(areas: Sequence[tuple[str, Tally]]) -> str:
 def _area_line(area: str, tally: Tally) -> str:
     late = f" ⏰ {thousands(tally.late)}" if tally.late else ""
     done = f"{thousands(tally.finished)}/{thousands(tally.counted)}"
-    return f"{bar(tally, SMALL_BAR)} · {escape(shorten(area, 60))} {done}{late}"
+    return f"{bar(tally.share, SMALL_BAR)} · {escape(shorten(area, 60))} {done}{late}"
 
 
 def _areas(stand: Stand) -> str:

@@ -82,6 +82,14 @@ async def test_the_first_hour_from_the_name_to_the_invitations(house: House) -> 
     assert "Zona waktu: WITA" in await admin.taps("⚙️ Instansi dan unit")
 
 
+async def test_the_first_hour_goes_on_where_it_was_left(house: House) -> None:
+    admin = house.person(ADMIN)
+    await admin.says("/mulai")
+    await admin.says("Pemerintah Kabupaten Contoh")
+    await admin.says("/start")
+    assert "2/4" in await admin.taps("⚙️ Siapkan instansi")
+
+
 async def test_every_fault_of_a_file_is_listed_by_row(house: House) -> None:
     admin = await with_units(house)
     await admin.taps("➕ Tambah")
