@@ -5,12 +5,15 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import chdir, closing, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import gettempdir
+from unittest.mock import patch
 
 import pytest
 
+from bot.__main__ import main
 from bot.asking.terminal import QuestionError, ask_lines
 from bot.content import built_in_folder
 from tests.support.house import House, built_in_library
@@ -28,6 +31,22 @@ def klinik(*arguments: str, stdin: str = "", **environment: str) -> subprocess.C
         env={**os.environ, **environment},
         check=False,
     )
+
+
+def here(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run it in this process: to start another and import everything takes longer than most commands."""
+    command = ["klinik-rb", *arguments]
+    out, err = StringIO(), StringIO()
+    with (
+        patch.dict(os.environ, environment),
+        patch.object(sys, "argv", command),
+        chdir(gettempdir()),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return subprocess.CompletedProcess(command, int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 
 async def test_the_terminal_answers_through_the_same_view_as_the_chat(house: House) -> None:
@@ -78,13 +97,13 @@ def test_asking_once_prints_the_answer(tmp_path: Path) -> None:
 
 
 def test_the_built_in_content_has_no_fault() -> None:
-    assert klinik("check").returncode == 0
+    assert here("check").returncode == 0
 
 
 def test_a_faulty_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("topics:\n  - id: zi.ambang-nilai\n    jawaban: salah nama\n")
     (tmp_path / "b.yaml").write_text("words: [\n")
-    done = klinik("check", str(tmp_path))
+    done = here("check", str(tmp_path))
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert any("a.yaml:3: " in line for line in lines)
@@ -93,10 +112,10 @@ def test_a_faulty_folder_is_told_by_file_and_line(tmp_path: Path) -> None:
 
 def test_warnings_are_told_beside_an_error_and_are_none_by_themselves(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("topics:\n  - {id: zi.ambang-nilai, reviewed: 2999-01-01}\n")
-    alone = klinik("check", str(tmp_path))
+    alone = here("check", str(tmp_path))
     assert (alone.returncode, "peringatan: Tanggal `reviewed` di masa depan" in alone.stdout) == (0, True)
     (tmp_path / "b.yaml").write_text("topik: []\n")
-    both = klinik("check", str(tmp_path))
+    both = here("check", str(tmp_path))
     assert both.returncode == 1
     assert "b.yaml:1: Isian `topik`" in both.stdout.splitlines()[0]
     assert alone.stdout in both.stdout
@@ -105,7 +124,7 @@ def test_warnings_are_told_beside_an_error_and_are_none_by_themselves(tmp_path: 
 def test_a_file_in_place_of_a_folder_is_told_its_folder(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("topics:\n")
-    done = klinik("check", str(file))
+    done = here("check", str(file))
     assert done.returncode == 1
     assert f"klinik-rb check {tmp_path}\n" in done.stderr
 
@@ -114,7 +133,7 @@ def test_complete_content_is_checked_by_itself(tmp_path: Path) -> None:
     for file in built_in_folder().rglob("*.yaml"):
         if file.name != "zi.yaml":
             (tmp_path / f"{file.parent.name}-{file.name}").write_text(file.read_text())
-    done = klinik("check", str(tmp_path))
+    done = here("check", str(tmp_path))
     assert done.returncode == 1
     assert "permenpanrb-90-2021" in done.stdout
 
@@ -138,13 +157,13 @@ def test_an_error_says_what_to_do(arguments: list[str], environment: dict[str, s
 
 
 def test_backup_and_restore_from_the_command_line(tmp_path: Path) -> None:
-    here, there = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
+    one, other = f"sqlite:///{tmp_path / 'a.db'}", f"sqlite:///{tmp_path / 'b.db'}"
     file = str(tmp_path / "cadangan.zip")
-    assert klinik("db", "upgrade", DATABASE_URL=here).returncode == 0
+    assert here("db", "upgrade", DATABASE_URL=one).returncode == 0
     with closing(sqlite3.connect(tmp_path / "a.db")) as database, database:
         database.execute("INSERT INTO service (name, value) VALUES ('kind', 'live')")
-    assert klinik("db", "backup", file, DATABASE_URL=here).stdout.startswith("1 baris")
-    assert klinik("db", "restore", file, DATABASE_URL=there).returncode == 0
-    again = klinik("db", "restore", file, DATABASE_URL=there)
+    assert here("db", "backup", file, DATABASE_URL=one).stdout.startswith("1 baris")
+    assert here("db", "restore", file, DATABASE_URL=other).returncode == 0
+    again = here("db", "restore", file, DATABASE_URL=other)
     assert again.returncode == 1
     assert "tidak kosong" in again.stderr
