@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -62,11 +62,13 @@ from bot.transport import make_bot
 from bot.turn import Turn
 from bot.uploads.fetching import Fetcher
 from bot.watch import Watch
-from bot.webhook import WebhookServer, derived_secret
 from knowledge.library import Library
 from reminders.clock import Clock
 from reminders.delivery import Delivery
 from reminders.pacing import Pace, Pacer
+
+if TYPE_CHECKING:
+    from bot.webhook import WebhookServer
 
 log = logging.getLogger(__name__)
 
@@ -208,6 +210,9 @@ class Service:
         self._polling = asyncio.create_task(poller.run())
 
     async def _serve_webhook(self, url: str) -> None:
+        # Most services poll, and need no web server in their memory.
+        from bot.webhook import WebhookServer, derived_secret
+
         settings = self.services.settings
         given = settings.webhook_secret
         secret = given.get_secret_value() if given else derived_secret(self._token)

@@ -19,7 +19,7 @@ BY_CODE: dict[str, type[Action]] = {kind.code: kind for kind in get_args(Action)
 WORD = re.compile(r"[a-z0-9-]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def encode(action: Action) -> str:
     """Return the callback data of an action. Raises ValueError where it would not come back the same."""
     data = _written(action)
@@ -36,7 +36,7 @@ def _written(action: Action) -> str:
     return ":".join([VERSION + action.code, *(str(value) for _, value in parts)])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def decode(data: str | None) -> Action | None:
     """Return the action in callback data, or None for what is foreign, stale or malformed.
 

@@ -21,7 +21,7 @@ Weighted = tuple[Sequence[str], float]
 _COSINE_SHARE = 0.8  # the rest is coverage; either alone ranks 2 points worse or more
 _LEAST_MET = 0.1  # what shares less of a word shares its ending at most
 _CROWD = 0.15  # of the documents
-_REMEMBERED = 512
+_REMEMBERED = 256
 
 
 class _Word(NamedTuple):
