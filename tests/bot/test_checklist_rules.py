@@ -75,10 +75,10 @@ def test_a_figure_is_read_as_it_was_shown(value: float) -> None:
     assert read_number(amount(value)) == pytest.approx(value, abs=1e-4)
 
 
-@given(done=st.integers(0, 200), of=st.integers(0, 200))
+@given(done=st.integers(0, 200), of=st.integers(1, 200))
 def test_the_bar_is_full_only_when_all_is_done(done: int, of: int) -> None:
-    shown = bar(min(done, of), of)
-    assert shown.endswith("100%") == (0 < of <= done)
+    shown = bar(min(done, of) / of)
+    assert shown.endswith("100%") == (of <= done)
     assert len(shown.split(" ")[0]) == 10
 
 

@@ -7,13 +7,14 @@ import pytest
 from bot.checklists.rounds import Round
 from bot.checklists.states import STATES
 from bot.checklists.store import Progress, Task
+from bot.checklists.words import bar
 from bot.markup import unfolded_text
 from bot.people.store import Unit
 from bot.recap.export_views import caption, export_view, exports_view, part_caption
 from bot.recap.standing import Stand, UnitCard
 from bot.recap.store import Stuck, UnitStand
 from bot.recap.unit_views import unit_view
-from bot.recap.views import bar, recap_view, recaps_view
+from bot.recap.views import recap_view, recaps_view
 from bot.reports.figures import Tally, UnitRow
 from bot.view import View
 
@@ -65,6 +66,6 @@ def test_the_card_of_a_unit_with_long_names_fits() -> None:
 
 
 def test_a_bar_is_full_only_when_everything_is_done() -> None:
-    assert bar(Tally(total=1000, done=999, open=1), 5) == "▓▓▓▓░ 99%"
-    assert bar(Tally(total=2, verified=1, exempt=1), 5) == "▓▓▓▓▓ 100%"
-    assert bar(Tally(total=1, exempt=1), 5) == "–"
+    assert bar(Tally(total=1000, done=999, open=1).share, 5) == "▓▓▓▓░ 99%"
+    assert bar(Tally(total=2, verified=1, exempt=1).share, 5) == "▓▓▓▓▓ 100%"
+    assert bar(Tally(total=1, exempt=1).share, 5) == "–"
