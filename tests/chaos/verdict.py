@@ -4,7 +4,7 @@ import json
 import sqlite3
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -105,14 +105,23 @@ def _nothing_applied_twice(acts: Iterable[Act], effects: Iterable[Row], question
 def _everything_said_in_order(
     effects: Iterable[Row], made: dict[Any, list[Record]], starts: Sequence[int]
 ) -> list[Record]:
-    # Of edits of one message that wait behind one another only the last is made.
-    made_at_all = (row for row in effects if row["outcome"] != "superseded")
-    given = ((row, json.loads(row["params"])) for row in made_at_all)
+    given = [(row, json.loads(row["params"])) for row in effects]
     # The answer to a tap keeps no order with the messages of its chat.
-    meant = _grouped((_tap(params) or row["lane"], _said(row["method"], params)) for row, params in given)
+    placed = [
+        (row["outcome"] == "superseded", _tap(params) or row["lane"], _said(row["method"], params))
+        for row, params in given
+    ]
+    # Of edits of one message that wait behind one another only the last is made.
+    meant = _grouped((lane, said) for overtaken, lane, said in placed if not overtaken)
+    given_up = [said for overtaken, _, said in placed if overtaken]
     assert meant.keys() == made.keys()
     assert all(_is_accepted(call) for lane in made.values() for call in lane)
-    answers = {lane: _without_patience(calls, starts) for lane, calls in made.items()}
+    answers = {
+        lane: _without_overtaken(
+            _without_patience(calls, starts), [said for said in given_up if said not in meant[lane]], starts
+        )
+        for lane, calls in made.items()
+    }
     return [call for lane, said in meant.items() for call in repeats(said, answers[lane], starts)]
 
 
@@ -122,6 +131,16 @@ def _without_patience(calls: Sequence[Record], starts: Sequence[int]) -> list[Re
     for call, after in zip_longest(calls, calls[1:]):
         followed = after is not None and bisect(starts, call.seq) == bisect(starts, after.seq)
         if not (followed and call.method == "answerCallbackQuery" and "text" not in json.loads(call.params)):
+            kept.append(call)
+    return kept
+
+
+def _without_overtaken(calls: Sequence[Record], overtaken: Collection[Said], starts: Sequence[int]) -> list[Record]:
+    """Leave out the last call of a life where it made an edit that the next life, not knowing of it, gave up."""
+    kept = []
+    for call, after in zip_longest(calls, calls[1:]):
+        last = after is None or bisect(starts, call.seq) != bisect(starts, after.seq)
+        if not (last and _said(call.method, json.loads(call.params)) in overtaken):
             kept.append(call)
     return kept
 
