@@ -182,7 +182,8 @@ def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
     words = index.language.telling_words(question)
     other = index.elsewhere(question)
     likely = chance(ranked, other[1] if other else 0.0, len(words), index.calibration)
-    return likely >= index.calibration.sure and not index.names_strange_place(question)
+    strange = index.names_strange_place(question) or index.cites_strange_regulation(question)
+    return likely >= index.calibration.sure and not strange
 
 
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:

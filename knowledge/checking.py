@@ -88,8 +88,9 @@ def _repeats(
     owners: dict[str, str] = {}
     # What stands in an earlier folder has it first, also below an entry that comes later in the base.
     for spot, text, identity in sorted(uses, key=lambda use: use[0].folder):
-        owner = owners.get(likened(text))
-        owners.setdefault(likened(text), identity)
+        key = likened(text)
+        owner = owners.get(key)
+        owners.setdefault(key, identity)
         if owner is not None:
             yield spot, text, identity, owner
 

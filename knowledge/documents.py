@@ -6,9 +6,10 @@ the models turn text into numbers and dates where they want them.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import yaml
 
@@ -25,13 +26,12 @@ _BOTTOMLESS = re.compile(r"(?:[-?]\s+|[\[{]\s*){50}")
 _UNCLOSED = ("quoted scalar", "flow", "simple key")  # the parser notices these only after their line
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a value stands, and where its parts stand; `folder` counts the folders of the content from 0."""
 
     file: str
     line: int
-    parts: Mapping[Hashable, "Spot"] = field(default_factory=dict)
+    parts: Mapping[Hashable, "Spot"] = MappingProxyType({})
     folder: int = 0
 
     def at(self, *path: Hashable) -> "Spot":

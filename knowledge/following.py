@@ -23,6 +23,9 @@ _STAYING = 0.1
 _ECHO = 0.1
 """The same when the question names only what its answer spoke of."""
 
+_SURE = 0.6
+"""The chance from which a short question is about another topic whatever was said before: surer than without."""
+
 _LEANING = re.compile(
     r"\w{3,}nya\b|\b(?:kalau|terus|itu|tadi|tersebut|lagi|juga|yang)\b"
     r"|(?<!tahun )(?<!thn )(?<!bulan )(?<!minggu )\blalu\b"
@@ -66,7 +69,7 @@ def _is_clear(question: str, own: Sequence[Candidate], named: bool, index: Index
 def _is_sure(question: str, own: Sequence[Candidate], index: Index) -> bool:
     other = index.elsewhere(question)
     words = index.language.telling_words(question)
-    return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= index.calibration.sure
+    return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= _SURE
 
 
 def _is_vague(question: str, own: Sequence[Candidate], unsaid: float, index: Index) -> bool:

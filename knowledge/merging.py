@@ -1,7 +1,7 @@
 """Several folders of entries made one: a later folder overrides and extends the earlier ones."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.base import Place
@@ -112,8 +112,8 @@ def _over(earlier: Draft | None, later: Draft) -> Draft:
         if before is not None and after is not None:
             drafts = joined(before, after)
             data[name] = [draft.data for draft in drafts]
-            parts[name] = replace(later.spot.at(name), parts={n: draft.spot for n, draft in enumerate(drafts)})
-    return Draft(data, replace(later.spot, parts=parts))
+            parts[name] = later.spot.at(name)._replace(parts={n: draft.spot for n, draft in enumerate(drafts)})
+    return Draft(data, later.spot._replace(parts=parts))
 
 
 def _listed(draft: Draft, name: str) -> list[Draft] | None:

@@ -16,6 +16,13 @@ _SENTENCE = re.compile(
 """Where one question ends and another begins."""
 _SHORTEST_PART = 2  # words; a single one is an afterthought, no question
 
+_CITED = re.compile(
+    r"\b(?:peraturan|permen\w*|perpres|perban|perka|perda|perbup|perwali|pergub|kepmen\w*|keppres|kepka|inpres|pp|uu|se)\b"
+    r"(?:(?:\W+[^\W\d]+){0,4}?|(?:\W+[^\W\d]+){0,10}?\W+(?:nomor|nomer|no))\W+(\d{1,4})\W*(?:tahun|thn|th|/)\W*((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""A regulation cited by its number and year, "PermenPANRB Nomor 90 Tahun 2021" as well as "permenpan 90/2021"."""
+
 _COMPARING = frozenset(
     {"beda", "berbeda", "membedakan", "dibedakan", "dibanding", "dibandingkan", "banding", "mending", "bandingkan"}
 )
@@ -35,6 +42,11 @@ def without_denied(question: str) -> str:
     """The question without what it says it is not about; the question itself if nothing else is left."""
     meant = _DENIED.sub(" ", question)
     return meant if meant.strip(" ,.;?!") else question
+
+
+def cited(question: str) -> list[tuple[str, str]]:
+    """The numbers and years of the regulations that the question cites."""
+    return [(number.lstrip("0"), year) for number, year in _CITED.findall(question)]
 
 
 def parts(question: str) -> list[str]:

@@ -15,7 +15,7 @@ from knowledge.calibration import CHOSEN, Calibration
 from knowledge.language import Language
 from knowledge.nearest import Nearest
 from knowledge.pairs import Pairs
-from knowledge.phrases import compares, gist
+from knowledge.phrases import cited, compares, gist
 from knowledge.postings import Floats
 from knowledge.ranking import Ranker, Weighted
 from knowledge.schema import Elsewhere, SmallTalk, Topic
@@ -69,6 +69,7 @@ class Index:
         self._in_titles = Counter(
             word for topic in base.topics.values() for word in set(self.language.words(topic.title, mend=False))
         )
+        self._foreign = self._foreign_words()
         self._phrased = self._gists()
         self._refused = {
             gist(self._read(said)): entry.id for entry in base.elsewhere.values() for said in entry.phrasings
@@ -171,7 +172,26 @@ class Index:
         """Whether a region is named that nothing here speaks of: nobody wrote down what holds for it alone."""
         words = self.language.words(question, mend=False)
         named = (name for kind, name in pairwise(words) if kind in _REGIONS)
-        return any(name.isalpha() and name not in self.language.vocabulary for name in named)
+        return any(name.isalpha() and not self._speaks_of(name) for name in named)
+
+    def cites_strange_regulation(self, question: str) -> bool:
+        """Whether a regulation is cited, by number and year, that nothing here speaks of: it may not even exist."""
+        return any(not self._knows_regulation(number, year) for number, year in cited(question))
+
+    def _knows_regulation(self, number: str, year: str) -> bool:
+        named = any(id.endswith(f"-{number}-{year}") for id in self.base.regulations)
+        return named or self._speaks_of(f"{number}/{year}")
+
+    def _speaks_of(self, word: str) -> bool:
+        return word in self.language.vocabulary and word not in self._foreign
+
+    def _foreign_words(self) -> frozenset[str]:
+        """The words that stand in nothing but what is not ours, where people name any place and any number."""
+        theirs = {
+            word for entry in self.base.elsewhere.values() for said in entry.phrasings for word in self._read(said)
+        }
+        ours = (text for topic in self.base.topics.values() for text, _ in _weighted(topic))
+        return frozenset(theirs.difference(*map(self._read, ours)))
 
     def smalltalk(self, question: str) -> tuple[SmallTalk, float] | None:
         """The small talk that is most like the question, with its score; None when there is none."""

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from knowledge.answering import SHOWN, Answer, Clarification, Comparison, SmallTalk, Unknown, answer
 from knowledge.base import KnowledgeBase
 from knowledge.facets import facet_of
-from knowledge.schema import FacetName
+from knowledge.schema import Elsewhere, FacetName
 from knowledge.search import Index
+from tests.knowledge.conftest import WEIGHTS
 
 
 def answered(question: str, index: Index, about: str | None = None) -> tuple[str, FacetName | None]:
@@ -123,6 +124,27 @@ def test_the_second_question_of_a_message_is_offered(index: Index) -> None:
 def test_what_holds_for_one_region_alone_is_not_answered(index: Index) -> None:
     assert not isinstance(answer("nilai minimal wbk kabupaten mbulak berapa", index), Answer)
     assert isinstance(answer("nilai minimal wbk kabupaten kami berapa", index), Answer)
+
+
+def test_a_region_is_not_known_by_the_questions_that_are_not_ours(base: KnowledgeBase) -> None:
+    roads = Elsewhere(id="jalan", subject="jalan", advice="Dinas PU.", phrasings=("jalan kabupaten mbulak rusak",))
+    index = Index(replace(base, elsewhere={roads.id: roads}), WEIGHTS)
+    assert not isinstance(answer("nilai minimal wbk kabupaten mbulak berapa", index), Answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_answered"),
+    [
+        ("nilai minimal wbk menurut permenpan 90/2021 berapa", True),
+        ("nilai minimal wbk menurut permenpan nomor 91 tahun 2021 berapa", False),
+        ("nilai minimal wbk menurut perpres 90 thn 2024 berapa", False),
+        ("nilai minimal wbk tahun 2021 berapa", True),
+    ],
+)
+def test_what_a_regulation_says_that_nobody_here_speaks_of_is_not_answered(
+    index: Index, question: str, is_answered: bool
+) -> None:
+    assert isinstance(answer(question, index), Answer) == is_answered
 
 
 @given(st.text(max_size=120), st.sampled_from([None, "zi.agen", "tiada"]))

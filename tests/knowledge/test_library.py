@@ -1,5 +1,6 @@
 import os
 import shutil
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +33,14 @@ def test_takes_over_a_changed_file(agency: Path, write: Write) -> None:
     write("t.yaml", OVERRIDE.format("Kata kami yang baru."))
     assert library.refresh().changed is True
     assert answer_of(library) == "Kata kami yang baru."
+
+
+def test_an_index_that_is_replaced_leaves_no_trace_in_memory(agency: Path, write: Write) -> None:
+    library = Library([CLINIC, agency])
+    before = weakref.ref(library.index)
+    write("t.yaml", OVERRIDE.format("Kata kami yang baru."))
+    library.refresh()
+    assert before() is None
 
 
 def test_takes_over_new_and_removed_files(agency: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.phrases import compares, gist, parts, sides, without_denied
+from knowledge.phrases import cited, compares, gist, parts, sides, without_denied
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,22 @@ def test_any_text_has_a_shape(text: str) -> None:
     words = text.split()
     assert all(left and right for left, right in sides(words))
     assert gist(words) or not words
+
+
+@pytest.mark.parametrize(
+    ("question", "regulations"),
+    [
+        ("PermenPANRB Nomor 90 Tahun 2021 dan perpres 95/2018", [("90", "2021"), ("95", "2018")]),
+        ("permenpan no 08 thn 2023", [("8", "2023")]),
+        ("pp 94 th 2021 soal disiplin", [("94", "2021")]),
+        ("renaksi tahun 2025 ada 12 kegiatan", []),
+        ("peraturan menteri pendayagunaan aparatur negara nomor 9 tahun 2023", [("9", "2023")]),
+    ],
+)
+def test_a_regulation_is_cited_by_number_and_year(question: str, regulations: list[tuple[str, str]]) -> None:
+    assert cited(question) == regulations
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_looked_through_for_regulations(question: str) -> None:
+    assert all(number.isdigit() and len(year) == 4 for number, year in cited(question) if number)
