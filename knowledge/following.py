@@ -132,7 +132,7 @@ def _echoes(before: Topic, question: str, index: Index) -> bool:
 
 def _names_other(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> bool:
     """Whether the question names another topic, by a word of its title that was not spoken of before."""
-    words = index.language.telling_words(question)
-    known = index.language.telling_words(f"{before.title} {before.answer}", mend=False)
-    title = [word for best in own for word in index.language.telling_words(index.base.topics[best.topic_id].title)]
-    return any(word in title and word not in known and not asks_only(word) for word in words)
+    named = {stem(word) for word in index.language.telling_words(question) if not asks_only(word)}
+    known = index.stems_of(f"{before.title} {before.answer}")
+    titles = (index.stems_of(index.base.topics[best.topic_id].title) for best in own)
+    return any(named & title - known for title in titles)
