@@ -28,19 +28,19 @@ Said = tuple[str, Any, Any, Any]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was played, and how often a call was made again because a kill lay between it and its settling."""
+    """What was played, and how many calls were made needless because a kill lay between them and their settling."""
 
     updates: int
     questions: int
     calls: int
-    repeated: int
+    needless: int
     doubled_messages: int
     worst_kill: int
 
     def __str__(self) -> str:
         return (
             f"{self.updates} updates and {self.questions} questions, each applied once; {self.calls} calls, "
-            f"{self.repeated} of them repeated ({self.doubled_messages} messages twice in a chat, "
+            f"{self.needless} of them needless ({self.doubled_messages} messages twice in a chat, "
             f"at most {self.worst_kill} calls by one kill)"
         )
 
@@ -66,14 +66,14 @@ async def judge(url: str, acts: Sequence[Act], calls: Sequence[Record], starts: 
     _nothing_lost(acts, rows["inbox"])
     _nothing_applied_twice(acts, rows["effects"], rows["questions"])
     made = _by_lane(acts, calls)
-    repeated = _everything_said_in_order(rows["effects"], made, starts)
+    needless = _everything_said_in_order(rows["effects"], made, starts)
     return Verdict(
         updates=len(acts),
         questions=len(rows["questions"]),
         calls=sum(map(len, made.values())),
-        repeated=len(repeated),
-        doubled_messages=sum(call.method == "sendMessage" for call in repeated),
-        worst_kill=max(Counter(bisect(starts, call.seq) for call in repeated).values(), default=0),
+        needless=len(needless),
+        doubled_messages=sum(call.method == "sendMessage" for call in needless),
+        worst_kill=max(Counter(bisect(starts, call.seq) for call in needless).values(), default=0),
     )
 
 
@@ -113,16 +113,22 @@ def _everything_said_in_order(
     ]
     # Of edits of one message that wait behind one another only the last is made.
     meant = _grouped((lane, said) for overtaken, lane, said in placed if not overtaken)
-    given_up = [said for overtaken, _, said in placed if overtaken]
+    given_up = _grouped((lane, said) for overtaken, lane, said in placed if overtaken)
     assert meant.keys() == made.keys()
     assert all(_is_accepted(call) for lane in made.values() for call in lane)
-    answers = {
-        lane: _without_overtaken(
-            _without_patience(calls, starts), [said for said in given_up if said not in meant[lane]], starts
-        )
-        for lane, calls in made.items()
-    }
-    return [call for lane, said in meant.items() for call in repeats(said, answers[lane], starts)]
+    return [
+        call
+        for lane, said in meant.items()
+        for call in beyond(said, _without_patience(made[lane], starts), given_up.get(lane, ()), starts)
+    ]
+
+
+def beyond(
+    meant: Sequence[Said], made: Sequence[Record], given_up: Iterable[Said], starts: Sequence[int]
+) -> list[Record]:
+    """Return the calls of one chat that a kill made needless: made again in a later life, or given up by it."""
+    overtaken = _overtaken(made, [said for said in given_up if said not in meant], starts)
+    return overtaken + repeats(meant, [call for call in made if call not in overtaken], starts)
 
 
 def _without_patience(calls: Sequence[Record], starts: Sequence[int]) -> list[Record]:
@@ -135,14 +141,14 @@ def _without_patience(calls: Sequence[Record], starts: Sequence[int]) -> list[Re
     return kept
 
 
-def _without_overtaken(calls: Sequence[Record], overtaken: Collection[Said], starts: Sequence[int]) -> list[Record]:
-    """Leave out the last call of a life where it made an edit that the next life, not knowing of it, gave up."""
-    kept = []
-    for call, after in zip_longest(calls, calls[1:]):
-        last = after is None or bisect(starts, call.seq) != bisect(starts, after.seq)
-        if not (last and _said(call.method, json.loads(call.params)) in overtaken):
-            kept.append(call)
-    return kept
+def _overtaken(calls: Sequence[Record], given_up: Collection[Said], starts: Sequence[int]) -> list[Record]:
+    """The last calls of a life that made an edit which the next life, not knowing of it, gave up."""
+    lasts = (
+        call
+        for call, after in zip_longest(calls, calls[1:])
+        if after is None or bisect(starts, call.seq) != bisect(starts, after.seq)
+    )
+    return [call for call in lasts if _said(call.method, json.loads(call.params)) in given_up]
 
 
 def repeats(meant: Sequence[Said], made: Sequence[Record], starts: Sequence[int]) -> list[Record]:
