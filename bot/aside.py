@@ -16,7 +16,7 @@ from bot.database import Connection, open_database
 
 About = Mapping[str, Any]
 """What a file is about: ids and words, as they were kept with the effect."""
-LESS_URGENT = 10
+LESS_URGENT = 5
 """How much the process gives way to the one that serves, where both want the same core."""
 
 

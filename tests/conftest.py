@@ -13,6 +13,7 @@ from hypothesis import settings
 from bot.database import Database, open_database
 from bot.database.migrations import upgrade
 from bot.settings import Settings
+from knowledge.library import Library
 from tests.support.clock import ManualClock
 from tests.support.house import House, open_house
 from tests.support.indexes import close_folder, open_folder
@@ -50,12 +51,17 @@ def postgres() -> Iterator[PostgresServer]:
     server.stop()
 
 
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> str:
+    return postgres.washed_database()
+
+
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'klinik.db'}"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.washed_database()
+    url: str = request.getfixturevalue("postgres_url")
+    return url
 
 
 @pytest.fixture
@@ -71,7 +77,13 @@ def clock() -> ManualClock:
     return ManualClock()
 
 
+@pytest.fixture(scope="session")
+def library() -> Library | None:
+    """The content in service; None for the excerpt. Whoever needs other topics has a `library` of their own."""
+    return None
+
+
 @pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock) as house:
+async def house(database_url: str, clock: ManualClock, library: Library | None) -> AsyncIterator[House]:
+    async with open_house(database_url, clock, library) as house:
         yield house

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.aside import About, Ground
 from bot.checklists.rounds import find_round
@@ -13,7 +14,9 @@ from bot.people.store import ZONES, agency_name, agency_zone
 from bot.reports.deadlines import Deadline, YearPlan
 from bot.reports.ics import ics
 from bot.reports.yearcalendar import yearcalendar
-from bot.services import Services
+
+if TYPE_CHECKING:  # the process that draws needs nothing of the service, whose import takes a second
+    from bot.services import Services
 
 YEAR, ICS = "schedule-year", "schedule-ics"
 ICS_CAPTION = "Buka berkas ini di ponsel atau komputer untuk menambahkan tenggat ke kalender Anda."
@@ -44,7 +47,7 @@ class CalendarFile:
     made_at: datetime
 
 
-def read_calendar(on: Connection, services: Services, _: About) -> CalendarFile:
+def read_calendar(on: Connection, services: "Services", _: About) -> CalendarFile:
     """Return the deadlines in force, each with the way back to the chat."""
     username = services.bot.username
     found = [_deadline(on, one, f"https://t.me/{username}") for one in store.deadlines(on)]

@@ -114,6 +114,7 @@ def _refuse(bureau: Bureau, tap: Refuse) -> None:
         return
     # A link that strangers found must not be used up by them; they cannot use it a second time.
     invitations.give_back(bureau.on, settled.invitation_id)
+    bureau.note_refusal(settled.person_id, settled.office, settled.unit_id)
     role = post(settled.office, bureau.unit(settled.unit_id))
     bureau.turn.tell(settled.person_id, views.refused_view(role))
     show_request(bureau, settled)

@@ -75,6 +75,11 @@ class Bureau:
         record(self.on, self.by, "role", person_id, before=before, after=after, unit_id=unit_id or None)
         self.show_menu(person_id)
 
+    def note_refusal(self, person_id: int, office: Office, unit_id: int) -> None:
+        """Write down that somebody was refused a role."""
+        asked, refused = {"asked": office}, {"refused": office}
+        record(self.on, self.by, "role", person_id, before=asked, after=refused, unit_id=unit_id or None)
+
     def show_menu(self, person_id: int) -> None:
         """Let somebody's menu hold the commands that come with their roles."""
         menu = menu_of(person_id, self.standing(person_id))

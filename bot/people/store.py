@@ -100,6 +100,11 @@ def all_units(on: Connection) -> list[Unit]:
     return [_unit(row) for row in on.all(UNITS + " ORDER BY units.name")]
 
 
+def closed_codes(on: Connection) -> set[str]:
+    """Return the codes of the units that were taken out of service."""
+    return {row["code"] for row in on.all("SELECT code FROM units WHERE closed_at IS NOT NULL")}
+
+
 def find_unit(on: Connection, unit_id: int) -> Unit | None:
     """Return a unit in service."""
     row = on.one(UNITS + " AND units.id = :id", id=unit_id)

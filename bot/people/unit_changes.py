@@ -43,13 +43,16 @@ def _differs(before: Unit, after: Unit) -> bool:
 
 
 def save(on: Connection, by: By, given: Sequence[Unit]) -> Plan:
-    """Keep units and write down each that is new or changed."""
+    """Keep units and write down each that is new, changed or in service again."""
+    closed = store.closed_codes(on)
     before = {unit.code: unit for unit in store.all_units(on)}
     plan = compare(tuple(before.values()), given)
     store.save_units(on, plan.units, by.now)
     after = {unit.code: unit for unit in store.all_units(on)}
     for unit in plan.units:
         _note(on, by, before.get(unit.code), after[unit.code])
+        if unit.code in closed:
+            _note_service(on, by, after[unit.code].id, closed=False)
     return plan
 
 
@@ -66,9 +69,12 @@ def close(on: Connection, by: By, unit_id: int, *, closed: bool) -> bool:
     """Take a unit out of service or into it again; False when it is so already."""
     done = store.close_unit(on, unit_id, by.now if closed else None)
     if done:
-        fields = {"closed": not closed}, {"closed": closed}
-        record(on, by, "unit", unit_id, before=fields[0], after=fields[1], unit_id=unit_id)
+        _note_service(on, by, unit_id, closed=closed)
     return done
+
+
+def _note_service(on: Connection, by: By, unit_id: int, *, closed: bool) -> None:
+    record(on, by, "unit", unit_id, before={"closed": not closed}, after={"closed": closed}, unit_id=unit_id)
 
 
 def _note(on: Connection, by: By, before: Unit | None, after: Unit) -> None:

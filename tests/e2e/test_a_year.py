@@ -8,7 +8,6 @@ import io
 import random
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from tests.e2e.test_people_units import sends as sends_workbook
 from tests.e2e.test_people_units import workbook
 from tests.e2e.test_tasks import sends_file
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 from tests.support.quarters import Duty, Ledger, Told, works
 
 SEED = 2026
@@ -51,10 +50,8 @@ OPENINGS = {
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
-    clock = ManualClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 1, 5, 2, 0, tzinfo=UTC))
 
 
 @dataclass

@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.support.house import House
+from knowledge.library import Library
+from tests.support.house import House, built_in_library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return built_in_library()
 
 
 async def test_a_question_in_everyday_words_gets_the_sourced_answer(house: House) -> None:

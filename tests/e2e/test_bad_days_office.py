@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import pytest
@@ -12,19 +11,12 @@ from bot.uploads.vault import Vault
 from tests.e2e.test_files import announces, states
 from tests.e2e.test_reminders import moves_to, reminders
 from tests.e2e.test_tasks import kept
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 from tests.support.office import COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
 MORNING = "2026-12-01T08:31"
 """H-14 of the round that is due on Tuesday 15 December."""
 PEOPLE = (FOCAL, OTHER_FOCAL, HEAD, COORDINATOR, ADMIN)
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture

@@ -1,9 +1,17 @@
 """Browsing by section, paging, the way back, deep links, and buttons that have grown old."""
 
+import pytest
+
 from bot.actions import OpenSection
 from bot.asking.views import PAGE
 from bot.codes import encode
-from tests.support.house import House
+from knowledge.library import Library
+from tests.support.house import House, built_in_library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return built_in_library()
 
 
 async def test_from_the_shelves_to_a_facet_and_back(house: House) -> None:

@@ -1,21 +1,12 @@
 """/siarkan: composed, previewed, sent once to whom it is for, read, and steered on the way."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.gate import NOT_YOURS
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 from tests.support.office import COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
 PEOPLE = (FOCAL, OTHER_FOCAL, HEAD, COORDINATOR, ADMIN, 1001)
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture

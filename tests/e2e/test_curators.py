@@ -1,6 +1,5 @@
 """Curators see what was missed, disliked and asked, and keep answers as the agency's own."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,10 @@ from knowledge.additions import Additions
 from knowledge.library import Refresh
 from knowledge.loading import load
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, excerpt_folder, excerpt_library, open_house
+from tests.support.house import ADMIN, House, Person, built_in_library, excerpt_folder, open_house
 
 MISSED = "brp honor fasilitator klinik rb di kabupaten kami"
 REPLY = "Mengikuti **standar biaya** kabupaten."
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 async def kept(house: House, reply: str = REPLY) -> Person:
@@ -52,7 +45,7 @@ async def test_a_missed_question_is_listed_by_how_often_and_can_be_settled(house
 
 
 async def test_a_choice_taken_is_no_miss_and_counts_for_the_topic(database_url: str, clock: ManualClock) -> None:
-    async with open_house(database_url, clock) as whole:
+    async with open_house(database_url, clock, built_in_library()) as whole:
         asn, curator = whole.person(), whole.person(ADMIN)
         assert "Maksud Anda yang mana?" in await asn.says("nilai")
         label = (await asn.buttons())[0]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.clock import ManualClock
-from tests.support.house import House, Person, excerpt_library, open_house
+from tests.support.house import House, Person, open_house
 
 FIRST, SECOND = 9000, 9001
 QUESTION = "brp honor fasilitator klinik rb di kabupaten kami"
@@ -16,7 +16,7 @@ REPLY = "Mengikuti standar biaya <b>kabupaten</b> & SK Bupati."
 
 @pytest.fixture
 async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library(), admin_ids=f"{FIRST},{SECOND}") as house:
+    async with open_house(database_url, clock, admin_ids=f"{FIRST},{SECOND}") as house:
         for coordinator in (FIRST, SECOND):
             await house.person(coordinator).says("/start")
         yield house
@@ -253,7 +253,7 @@ async def test_after_two_working_days_the_coordinators_are_reminded_once_in_offi
 
 
 async def test_without_coordinators_nobody_is_offered_one(database_url: str, clock: ManualClock) -> None:
-    async with open_house(database_url, clock, excerpt_library(), admin_ids="") as house:
+    async with open_house(database_url, clock, admin_ids="") as house:
         await house.person().says(QUESTION)
         assert "🙋 Tanya koordinator" not in await house.person().buttons()
 

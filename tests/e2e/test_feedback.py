@@ -1,19 +1,8 @@
 """Thumbs up and down below an answer, and what was wrong."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 
 ASKED = "brp nilai minimal wbk"
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 async def test_a_thumb_up_is_thanked_for_and_counted(house: House) -> None:

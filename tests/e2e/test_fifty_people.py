@@ -2,11 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from typing import Any
-
-import pytest
 
 from bot import audit
 from bot.actions.checklists import MarkTask, OpenTask, UndoTask
@@ -18,8 +15,7 @@ from bot.codes import decode, encode
 from bot.database import Connection
 from bot.people.standing import give
 from bot.people.store import save_units
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 from tests.support.office import DUE, UNITS
 
 SEED = 2026
@@ -29,12 +25,6 @@ TAPS = 8
 """Times that every person taps."""
 LOOKS_ELSEWHERE = 0.2
 NEED_A_REASON = ("blocked", "exempt")
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 def furnish(on: Connection, by: By) -> list[Task]:

@@ -2,7 +2,6 @@
 
 import base64
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,8 @@ import pytest
 
 from bot.uploads.vault import Vault
 from tests.e2e.test_tasks import kept, sends_file
-from tests.support.clock import ManualClock
-from tests.support.house import House, excerpt_library, open_house
+from tests.support.house import House
 from tests.support.office import FOCAL, Office, open_office
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.simulator.person.control import put_update
 from bot.simulator.person.words import Fields
+from knowledge.library import Library
 from tests.e2e.hostile_corpus import GROUP, PEOPLE, any_update, mutations, well_formed
 from tests.support.clock import ManualClock
-from tests.support.house import House
+from tests.support.house import House, built_in_library
 
 SHARE = {"sqlite": 7_000, "postgresql": 3_000}
 SEEDS = {"sqlite": 20261123, "postgresql": 20261124}
@@ -28,6 +29,11 @@ EXPECTED = (
     "message can't be edited",
 )
 """What Telegram says of a chat, a tap or a message that an update has made up, and of an edit that changes nothing."""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return built_in_library()
 
 
 async def test_hostile_content_in_well_formed_updates_is_applied(

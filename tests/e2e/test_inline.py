@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from tests.support.house import House
+import pytest
+
+from knowledge.library import Library
+from tests.support.house import House, built_in_library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return built_in_library()
 
 
 async def typed(house: House, query: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from bot.simulator.shapes import Persona
 from tests.support.browser import PROGRAM, has_browser, open_browser
 from tests.support.chat_page import ChatPage, chat_page
 from tests.support.clock import ManualClock
-from tests.support.house import excerpt_library, open_house
+from tests.support.house import open_house
 from tests.support.office import COORDINATOR, FOCAL, open_office
 
 pytestmark = pytest.mark.skipif(not has_browser(), reason=f"the page is tried in {PROGRAM}, which is not here")
@@ -42,7 +42,7 @@ async def test_a_file_goes_from_the_focal_person_to_the_coordinator_who_verifies
     report = tmp_path / "renaksi-disdik.pdf"
     report.write_bytes(b"%PDF-1.4 renaksi")
     database = f"sqlite:///{tmp_path / 'klinik.db'}"
-    async with open_house(database, clock, excerpt_library()) as house, open_browser() as browser:
+    async with open_house(database, clock) as house, open_browser() as browser:
         house.simulator.personas = PERSONAS
         await open_office(house)
         async with chat_page(browser, house.simulator.url, FOCAL) as focal:

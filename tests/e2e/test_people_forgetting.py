@@ -1,6 +1,5 @@
 """/hapus_data: afterwards nothing that the house keeps knows the person."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,21 +13,19 @@ from bot.database import Connection
 from bot.database.migrations import tables_of
 from bot.people.standing import give
 from bot.people.store import Unit, find_unit_by_code, save_units
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
+from tests.support.house import ADMIN, House, Person
 
 ME, NAME = 7654321001, "Zulkarnain & Putri"
 QUESTION = "brp honor fasilitator klinik rb"
 
 
 @pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        now = clock.now()
-        unit = Unit("disdik", "Dinas Pendidikan", "Disdik", "opd")
-        await house.service.services.database.write(lambda on: save_units(on, [unit], now))
-        await house.person(ADMIN).says("/start")
-        yield house
+async def house(house: House) -> House:
+    now = house.clock.now()
+    unit = Unit("disdik", "Dinas Pendidikan", "Disdik", "opd")
+    await house.service.services.database.write(lambda on: save_units(on, [unit], now))
+    await house.person(ADMIN).says("/start")
+    return house
 
 
 async def traces(house: House) -> set[tuple[str, str]]:

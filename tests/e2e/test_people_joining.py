@@ -1,7 +1,7 @@
 """Links and codes: somebody asks to be let in, a coordinator decides, and the roles follow."""
 
+import json
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from html import unescape
 
@@ -9,22 +9,20 @@ import pytest
 
 from bot.people.standing import give
 from bot.people.store import Unit, save_units
-from tests.support.clock import ManualClock
-from tests.support.house import House, Person, excerpt_library, open_house
+from tests.support.house import House, Person
 
 FIRST, SECOND, NEWCOMER = 9000, 9001, 7001
 UNITS = (Unit("disdik", "Dinas Pendidikan", "Disdik", "opd"), Unit("dinkes", "Dinas Kesehatan", "Dinkes", "opd"))
 
 
 @pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library(), admin_ids=str(FIRST)) as house:
-        now = clock.now()
-        await house.service.services.database.write(lambda on: save_units(on, UNITS, now))
-        await house.service.services.database.write(lambda on: give(on, SECOND, "coordinator", 0, FIRST, now))
-        for coordinator in (FIRST, SECOND):
-            await house.person(coordinator).says("/start")
-        yield house
+async def house(house: House) -> House:
+    now = house.clock.now()
+    await house.service.services.database.write(lambda on: save_units(on, UNITS, now))
+    await house.service.services.database.write(lambda on: give(on, SECOND, "coordinator", 0, FIRST, now))
+    for coordinator in (FIRST, SECOND):
+        await house.person(coordinator).says("/start")
+    return house
 
 
 async def open_unit(house: House, unit: str = "Disdik", coordinator: int = FIRST) -> Person:
@@ -100,6 +98,8 @@ async def test_a_refusal_is_told_gives_the_use_back_and_cannot_be_asked_around(h
     await house.person(FIRST).taps("❌ Tolak")
     assert "tidak disetujui" in await person.reads()
     assert [row["uses_left"] for row in await house.rows("SELECT uses_left FROM invitations")] == [5]
+    (noted,) = await house.rows("SELECT person_id, subject, after FROM audit WHERE kind = 'role'")
+    assert (noted["person_id"], noted["subject"], json.loads(noted["after"])) == (FIRST, NEWCOMER, {"refused": "focal"})
     assert "sudah ditolak" in await person.says(f"/start {await link_of(house)}")
     assert await roles(house) == []
 

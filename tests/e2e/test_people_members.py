@@ -1,7 +1,5 @@
 """Who holds what, as coordinators see and change it, and what everybody sees of themselves."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.database import Connection
@@ -9,29 +7,27 @@ from bot.people import members
 from bot.people.standing import give
 from bot.people.store import find_unit_by_code, save_units
 from bot.seed import UNITS
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
+from tests.support.house import ADMIN, House, Person
 
 COORDINATOR, FOCAL = 9001, 7001
 
 
 @pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        now = clock.now()
+async def house(house: House) -> House:
+    now = house.clock.now()
 
-        def people(on: Connection) -> None:
-            save_units(on, UNITS, now)
-            disdik = find_unit_by_code(on, "disdik")
-            assert disdik is not None
-            for person, name in ((COORDINATOR, "Ibu Koordinator"), (FOCAL, "Siti & Rahma")):
-                members.remember(on, person, person, now)
-                members.rename(on, person, name)
-            give(on, COORDINATOR, "coordinator", 0, ADMIN, now)
-            give(on, FOCAL, "focal", disdik.id, ADMIN, now)
+    def people(on: Connection) -> None:
+        save_units(on, UNITS, now)
+        disdik = find_unit_by_code(on, "disdik")
+        assert disdik is not None
+        for person, name in ((COORDINATOR, "Ibu Koordinator"), (FOCAL, "Siti & Rahma")):
+            members.remember(on, person, person, now)
+            members.rename(on, person, name)
+        give(on, COORDINATOR, "coordinator", 0, ADMIN, now)
+        give(on, FOCAL, "focal", disdik.id, ADMIN, now)
 
-        await house.service.services.database.write(people)
-        yield house
+    await house.service.services.database.write(people)
+    return house
 
 
 async def roles(house: House) -> set[tuple[int, str]]:

@@ -2,24 +2,17 @@
 
 import base64
 import json
-from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
 
 import openpyxl
-import pytest
 
+from bot.audit import By
+from bot.people import unit_changes
 from bot.people.standing import give
 from bot.people.store import Unit, save_units
 from bot.seed import UNITS
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
+from tests.support.house import ADMIN, House, Person
 
 
 async def with_units(house: House, units: tuple[Unit, ...] = UNITS) -> Person:
@@ -110,6 +103,19 @@ async def test_every_fault_of_a_file_is_listed_by_row(house: House) -> None:
     assert await count(house) == 32
     changes = await house.rows("SELECT before, after FROM audit WHERE kind = 'unit' ORDER BY id")
     assert [json.loads(change["before"]) for change in changes] == [{}, {"name": "Dinas Pendidikan"}]
+
+
+async def test_a_closed_unit_in_a_file_is_in_service_again_and_that_is_written_down(house: House) -> None:
+    admin = await with_units(house, UNITS[:1])
+    database, now = house.service.services.database, house.clock.now()
+    await database.write(lambda on: unit_changes.close(on, By(ADMIN, now), 1, closed=True))
+    await admin.taps("➕ Tambah")
+    unit = UNITS[0]
+    await sends(admin, workbook((unit.code, unit.name, unit.short_name, unit.kind, "", "")))
+    await admin.taps("💾 Simpan 1 unit")
+    assert await count(house) == 1
+    changes = await house.rows("SELECT after FROM audit WHERE kind = 'unit' ORDER BY id")
+    assert json.loads(changes[-1]["after"]) == {"closed": False}
 
 
 async def test_what_is_no_workbook_is_said_to_be_none(house: House) -> None:

@@ -3,9 +3,7 @@
 import atexit
 import base64
 import shutil
-from collections.abc import AsyncIterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -19,7 +17,7 @@ from bot.reports.checklist_sheet import checklist_template
 from knowledge.library import Library
 from knowledge.schema import Checklist, ChecklistItem, Document, Source
 from tests.support.clock import ManualClock
-from tests.support.house import House, Person, excerpt_folder, excerpt_library, open_house
+from tests.support.house import House, Person, excerpt_folder, open_house
 from tests.support.office import COORDINATOR, FOCAL, OTHER_FOCAL, Office, open_office
 
 TEMPLATE = Checklist(
@@ -49,19 +47,13 @@ TEMPLATE = Checklist(
 )
 
 
-@cache
+@pytest.fixture(scope="module")
 def library() -> Library:
     folder = Path(mkdtemp(prefix="klinik-rb-templat-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     document = Document(checklists=(TEMPLATE,)).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     (folder / "daftar.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
     return Library([excerpt_folder(), folder])
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, library()) as house:
-        yield house
 
 
 @pytest.fixture
@@ -422,7 +414,7 @@ async def test_an_agency_without_any_is_led_to_its_first(house: House) -> None:
 
 
 async def test_the_excerpt_has_no_templates(database_url: str, clock: ManualClock) -> None:
-    async with open_house(database_url, clock, excerpt_library()) as house:
+    async with open_house(database_url, clock) as house:
         admin = house.person(9000)
         await admin.says("/daftar")
         await admin.taps("➕ Daftar baru")

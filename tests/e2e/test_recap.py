@@ -3,7 +3,6 @@
 import base64
 import io
 import zipfile
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,14 +20,8 @@ from bot.people.store import close_unit
 from bot.reports import parcels as zips
 from bot.uploads.vault import Vault
 from tests.support.clock import ManualClock
-from tests.support.house import House, Person, excerpt_library, open_house
+from tests.support.house import House, Person
 from tests.support.office import COORDINATOR, DUE, FOCAL, Office, open_office
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Reminders in the chat: in time, only of what is open, on working days, in the unit's own zone, and never twice."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,14 +9,8 @@ from bot.audit import By
 from bot.deadlines.digest import behaviours
 from bot.deadlines.store import add
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, built_in_library, excerpt_library, open_house
+from tests.support.house import ADMIN, House, built_in_library, open_house
 from tests.support.office import COORDINATOR, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture
@@ -171,7 +164,7 @@ async def test_coordinators_read_a_digest_each_week(house: House, office: Office
 
 
 async def test_a_behaviour_a_day_for_who_wants_it(database_url: str, clock: ManualClock) -> None:
-    async with open_house(database_url, clock) as house:
+    async with open_house(database_url, clock, built_in_library()) as house:
         person = house.person(FOCAL)
         await person.says("/start")
         await person.says("/profil")

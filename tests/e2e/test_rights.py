@@ -4,7 +4,7 @@ What is forged is sent in one go and looked at together: a house for each role, 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, get_args
 
@@ -28,8 +28,7 @@ from bot.rights_table import ACTIONS, BELONGS, COMMANDS, DIALOGUES, IN_PRIVATE, 
 from bot.routing import Context
 from bot.view import View
 from bot.welcome.views import STALE_BUTTON
-from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, excerpt_library, open_house
+from tests.support.house import ADMIN, House
 
 GROUP = -1000
 THERE, NOWHERE = 1, 999_999
@@ -98,21 +97,20 @@ THINGS = (
 
 
 @pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        now = clock.now()
+async def house(house: House) -> House:
+    now = house.clock.now()
 
-        def work(on: Connection) -> None:
-            save_units(on, UNITS, now)
-            for person, office, unit in HELD:
-                give(on, person, office, unit, ADMIN, now)
-            for person in (SOMEBODY, *(player.id for player in PLAYERS.values())):
-                members.remember(on, person, person, now)
-            for statement in THINGS:
-                on.execute(statement)
+    def work(on: Connection) -> None:
+        save_units(on, UNITS, now)
+        for person, office, unit in HELD:
+            give(on, person, office, unit, ADMIN, now)
+        for person in (SOMEBODY, *(player.id for player in PLAYERS.values())):
+            members.remember(on, person, person, now)
+        for statement in THINGS:
+            on.execute(statement)
 
-        await house.service.services.database.write(work)
-        yield house
+    await house.service.services.database.write(work)
+    return house
 
 
 @pytest.fixture(params=PLAYERS)

@@ -1,9 +1,7 @@
 """The agency's schedule: everybody reads it, coordinators keep it: typed, from the pattern of the year, from Excel."""
 
 import base64
-from collections.abc import AsyncIterator
 from datetime import date
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
@@ -19,8 +17,7 @@ from bot.reports.deadline_sheet import deadline_template
 from knowledge.library import Library
 from knowledge.schema import AfterQuarters, Document, InMonths, Occasion, OnDays, Source, When
 from tests.bot.reports.samples import opened
-from tests.support.clock import ManualClock
-from tests.support.house import House, Person, excerpt_folder, open_house
+from tests.support.house import House, Person, excerpt_folder
 from tests.support.office import COORDINATOR, FOCAL, Office, open_office
 
 ASN = 1001
@@ -50,7 +47,7 @@ OCCASIONS = (
 )
 
 
-@cache
+@pytest.fixture(scope="module")
 def library() -> Library:
     folder = Path(mkdtemp(prefix="klinik-rb-kalender-"))
     document = Document(calendar=OCCASIONS).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
@@ -58,12 +55,6 @@ def library() -> Library:
         entry["when"] = occasion.when.model_dump(mode="json", exclude_none=True)
     (folder / "kalender.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
     return Library([excerpt_folder(), folder])
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, library()) as house:
-        yield house
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A focal person's daily work: the list, ticking off, evidence, figures, history."""
 
 import base64
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,10 @@ from bot.checklists.rounds import assign, open_round
 from bot.checklists.store import find_task, replayed
 from bot.database import Connection
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, excerpt_library, open_house
+from tests.support.house import ADMIN, House, Person
 from tests.support.office import COORDINATOR, DUE, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
 GROUP = -100200
-
-
-@pytest.fixture
-async def house(database_url: str, clock: ManualClock) -> AsyncIterator[House]:
-    async with open_house(database_url, clock, excerpt_library()) as house:
-        yield house
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import yaml
 from tests.e2e.test_reminders import moves_to
 from tests.e2e.test_tasks import sends_file
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person, open_house
+from tests.support.house import ADMIN, House, Person, built_in_library, open_house
 from tests.support.office import COORDINATOR, FOCAL, open_office
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -59,7 +59,7 @@ async def invitation(person: Person) -> str:
 async def test_the_clinic_as_they_use_it(database_url: str, clock: ManualClock, name: str) -> None:
     turns = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
     assert len(turns) >= TURNS
-    async with open_house(database_url, clock) as house:
+    async with open_house(database_url, clock, built_in_library()) as house:
         await open_office(house)
         for person in (*PEOPLE.values(), 1003):
             await house.person(person).says("/start")

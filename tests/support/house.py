@@ -26,7 +26,7 @@ from knowledge.library import Library
 from knowledge.schema import Document
 from reminders.pacing import Pace
 from tests.support.clock import ManualClock
-from tests.support.indexes import shared_library
+from tests.support.indexes import SharedLibrary
 
 TOKEN = "4242:ujian"
 UNPACED = Pace(10**12, by_chat=False)
@@ -144,7 +144,7 @@ class Person:
 @cache
 def built_in_library() -> Library:
     """Return the built-in content, read once for all tests."""
-    return shared_library([built_in_folder()])
+    return SharedLibrary([built_in_folder()])
 
 
 EXCERPT = (
@@ -190,7 +190,7 @@ async def open_house(
     pace: Pace | None = UNPACED,
     **settings: Any,
 ) -> AsyncIterator[House]:
-    """Yield a running house."""
+    """Yield a running house; its content is the excerpt unless another is given."""
     simulator = Simulator(clock, move_clock=clock.move)
     await simulator.start()
     files = Path(mkdtemp(prefix="klinik-rb-berkas-"))
@@ -199,7 +199,7 @@ async def open_house(
     try:
         async with aiohttp.ClientSession() as http:
             # A copy: what one house is taught must not be known in the next.
-            house = House(simulator, read, copy(library or built_in_library()), clock, http, pace)
+            house = House(simulator, read, copy(library or excerpt_library()), clock, http, pace)
             await house.begin()
             try:
                 yield house

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -41,12 +40,7 @@ class SharedLibrary(Library):
         return index
 
 
-def shared_library(folders: Sequence[Path]) -> Library:
-    """Return the content of the folders."""
-    return SharedLibrary(folders)
-
-
 def warm_shelf(file: Path) -> None:
     """Put the index of the built-in content where a program started by a test looks for it."""
     with FileLock(f"{os.environ[FOLDER]}/warm.lock"):
-        put_by(shared_library([built_in_folder()]).index, key_of([built_in_folder()]), file)
+        put_by(SharedLibrary([built_in_folder()]).index, key_of([built_in_folder()]), file)
