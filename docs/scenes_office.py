@@ -152,9 +152,9 @@ async def compose(chat: ChatPage) -> None:
 async def send(chat: ChatPage) -> None:
     """Send it, and see how far it is."""
     await chat.taps("📨 Kirim", hears="Kirim sekarang")
-    await chat.taps("📨 Ya, kirim", hears="Siaran")
+    await chat.taps("📨 Ya, kirim", hears="Pengumuman")
     await pass_time(chat, "+1 jam")
-    await chat.hears("Siaran selesai dikirim")
+    await chat.hears("Pengumuman selesai dikirim")
 
 
 async def be_reminded(chat: ChatPage) -> None:

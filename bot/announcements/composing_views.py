@@ -37,7 +37,7 @@ EVERYBODY = "Semua pengguna"
 WITHOUT_TOPIC = "tanpa"
 
 COMPOSE_PROMPT = View(
-    f"📣 {bold('Siaran baru')}\nKirim isinya: teks, atau foto atau berkas dengan keterangan. "
+    f"📣 {bold('Pengumuman baru')}\nKirim isinya: teks, atau foto atau berkas dengan keterangan. "
     "Belum ada yang terkirim sebelum Anda menyetujuinya."
 )
 NOT_SENDABLE = View(
@@ -48,10 +48,10 @@ LATER_PROMPT = View("Kapan dikirim? Tulis misalnya “besok jam 8”, “Senin p
 NOT_A_MOMENT = View(
     "Waktunya belum terbaca, atau sudah lewat. Tulis misalnya “besok jam 8” atau “31 Des 2026 pukul 10.00”."
 )
-TOPIC_PROMPT = View("Tulis kata kunci topik yang ingin ditautkan di bawah siaran.")
+TOPIC_PROMPT = View("Tulis kata kunci topik yang ingin ditautkan di bawah pengumuman.")
 NO_TOPIC = View("Tidak ada topik yang mirip. Tulis kata kunci lain.")
-CHANGED = "Siaran ini sudah berubah; ini keadaannya sekarang."
-GONE = "Siaran ini sudah tidak ada."
+CHANGED = "Pengumuman ini sudah berubah; ini keadaannya sekarang."
+GONE = "Pengumuman ini sudah tidak ada."
 READ = "Terima kasih, tercatat sudah dibaca."
 READ_ALREADY = "Sudah tercatat sebelumnya. Terima kasih."
 NOBODY = "Belum ada penerima yang cocok. Ubah penerimanya dahulu."
@@ -73,7 +73,7 @@ def draft_view(draft: Draft) -> View:
     """Show a draft with whom it reaches and what can be changed."""
     one, version = draft.broadcast, draft.broadcast.version
     lines = [
-        f"📣 {bold('Siaran')} (belum dikirim)",
+        f"📣 {bold('Pengumuman')} (belum dikirim)",
         f"Isi: {italic(shorten(_gist(one), 120))}",
         f"Penerima: {bold(draft.to)}, {number(draft.people)} orang · perkiraan {duration(draft.seconds)}",
         f"Topik: {escape(draft.topic.title)}" if draft.topic else "",
@@ -118,7 +118,7 @@ def audience_view(broadcast: Broadcast, rounds: Sequence[Round]) -> View:
         for round_ in rounds[:PAGE]
     ]
     return View(
-        "👥 Untuk siapa siaran ini?",
+        "👥 Untuk siapa pengumuman ini?",
         [
             [Button(EVERYBODY, SetAudience(id_, version, "all"))],
             *roles,

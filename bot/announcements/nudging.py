@@ -16,7 +16,7 @@ LEFT = (
     " AND outbox.state = 'sent' AND outbox.person_id NOT IN"
     " (SELECT person_id FROM acknowledgements WHERE broadcast_id = :id)"
 )
-REMINDED = "🔔 Mohon baca siaran di atas, lalu ketuk tombol ini."
+REMINDED = "🔔 Mohon baca pengumuman di atas, lalu ketuk tombol ini."
 
 
 def nudge(on: Connection, broadcast_id: int, now: datetime) -> int:

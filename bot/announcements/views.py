@@ -8,12 +8,12 @@ from bot.view import Button, Keyboard, View
 from knowledge.base import KnowledgeBase
 
 HEADINGS: dict[State, str] = {
-    "draft": "📝 Siaran belum dikirim",
-    "scheduled": "🕗 Siaran terjadwal",
-    "sending": "📣 Siaran sedang dikirim",
-    "paused": "⏸ Siaran dijeda",
-    "cancelled": "🚫 Siaran dibatalkan",
-    "done": "✅ Siaran selesai dikirim",
+    "draft": "📝 Pengumuman belum dikirim",
+    "scheduled": "🕗 Pengumuman terjadwal",
+    "sending": "📣 Pengumuman sedang dikirim",
+    "paused": "⏸ Pengumuman dijeda",
+    "cancelled": "🚫 Pengumuman dibatalkan",
+    "done": "✅ Pengumuman selesai dikirim",
 }
 MINUTE, HOUR = 60, 3600
 

@@ -24,7 +24,7 @@ HALF_A_ROW = 30
 """Characters of a button that still fit when two share a row."""
 
 NO_ROUNDS = View(
-    "Belum ada daftar tugas yang berjalan. Bagikan daftar tugas kepada unit lebih dahulu; rekapnya tampil di sini."
+    "Belum ada daftar tugas yang terbuka. Bagikan daftar tugas kepada unit lebih dahulu; rekapnya tampil di sini."
 )
 GONE = "Daftar ini sudah tidak ada. Buka /rekap untuk yang terbaru."
 
@@ -34,7 +34,7 @@ def recaps_view(rounds: Sequence[tuple[Round, Tally]], page: int) -> View:
     page = min(page, last_page(len(rounds), PAGE))
     shown = rounds[page * PAGE : (page + 1) * PAGE]
     rows = [[Button(_label(round_.name, tally), OpenRecap(round_.id))] for round_, tally in shown]
-    text = f"{bold('Rekap semua daftar')}\n{len(rounds)} daftar berjalan. Pilih yang ingin dilihat."
+    text = f"{bold('Rekap semua daftar')}\n{len(rounds)} daftar terbuka. Pilih yang ingin dilihat."
     return View(text, [*rows, arrows(page, len(rounds), OpenRecaps, PAGE)])
 
 

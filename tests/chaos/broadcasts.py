@@ -18,6 +18,7 @@ from bot.people.store import Unit, find_unit_by_code, save_units
 from bot.simulator.outbox import Record
 from bot.simulator.server import Simulator
 from reminders.clock import SystemClock
+from tests.chaos.reminding import REMINDED, queue_reminders
 
 AUTHOR = 19_999
 READERS = range(30_001, 30_081)
@@ -43,8 +44,8 @@ class Toll:
 
 
 async def prepare(url: str, simulator: Simulator, count: int) -> None:
-    """Fill the database with readers and scheduled announcements."""
-    for person in (AUTHOR, *READERS):
+    """Fill the database with readers, scheduled announcements and as many reminders for each who is reminded."""
+    for person in (AUTHOR, *READERS, *REMINDED):
         simulator.world.private(simulator.world.user(person))
     database = await open_database(url)
     now = SystemClock().now()
@@ -59,16 +60,17 @@ async def prepare(url: str, simulator: Simulator, count: int) -> None:
             body = {"method": "sendMessage", "params": {"text": f"{TEXT}{number}"}}
             made = store.draft(on, AUTHOR, AUTHOR, body, Audience(role="head"), now)
             store.schedule(on, made, 0, now + timedelta(seconds=EVERY_SECONDS * number))
+        queue_reminders(on, count, now)
 
     await upgrade(database, now)
     await database.write(work)
     await database.close()
 
 
-def is_of_announcements(call: Record) -> bool:
-    """Whether a call is part of one: the message, or the progress that its author is shown."""
+def is_delivered(call: Record) -> bool:
+    """Whether a call brings an announcement or a reminder, or shows the author how far one is."""
     chat = json.loads(call.params).get("chat_id")
-    return chat == AUTHOR or chat in READERS
+    return chat == AUTHOR or chat in READERS or chat in REMINDED
 
 
 async def send_unknown_again(url: str) -> Counter[str]:

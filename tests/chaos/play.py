@@ -7,9 +7,11 @@ from random import Random
 import aiohttp
 
 from bot.simulator.server import Simulator
+from reminders import delivery
 from reminders.clock import SystemClock
-from tests.chaos.broadcasts import Toll, is_of_announcements, judge_announcements, prepare, send_unknown_again
+from tests.chaos.broadcasts import Toll, is_delivered, judge_announcements, prepare, send_unknown_again
 from tests.chaos.load import Crowd
+from tests.chaos.reminding import Reminded, judge_reminders
 from tests.chaos.verdict import Verdict, judge, open_work
 from tests.chaos.victim import Victim
 from tests.support.indexes import warm_shelf
@@ -26,7 +28,7 @@ KILLS_AN_ANNOUNCEMENT = 3
 SHELF = "var/indeks.bin"
 
 
-async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[Verdict, Toll]:
+async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[Verdict, Toll, Reminded]:
     """Kill the bot that often under load, let it finish, and return the verdicts. Raises AssertionError."""
     simulator = Simulator(SystemClock())
     await simulator.start()
@@ -45,9 +47,10 @@ async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[
         await simulator.stop()
     assert simulator.world.bots.current.queue.delivered == len(crowd.acts)
     calls = simulator.world.log.since(0, None)
-    replies = [call for call in calls if not is_of_announcements(call)]
+    replies = [call for call in calls if not is_delivered(call)]
     verdict = await judge(database_url, crowd.acts, replies, starts)
-    return verdict, await judge_announcements(database_url, calls, unknown, starts)
+    toll = await judge_announcements(database_url, calls, unknown, starts)
+    return verdict, toll, await judge_reminders(database_url, calls, kills, delivery.IN_FLIGHT)
 
 
 async def _kill_under_load(simulator: Simulator, crowd: Crowd, victim: Victim, kills: int, rng: Random) -> list[int]:

@@ -299,7 +299,7 @@ async def announces(year: Year) -> None:
     for reader in readers[:3]:
         assert "Rapat koordinasi" in await house.person(reader).reads()
         await house.person(reader).taps("✅ Sudah dibaca")
-    [control] = [one["message_id"] for one in await admin.from_bot() if "Siaran selesai dikirim" in one["html"]]
+    [control] = [one["message_id"] for one in await admin.from_bot() if "Pengumuman selesai dikirim" in one["html"]]
     await admin.taps("🔄 Segarkan", message_id=control)
     assert any("Sudah dibaca: 3 dari 4" in message["html"] for message in await admin.from_bot())
     await admin.taps("🔔 Ingatkan yang belum membaca", message_id=control)

@@ -86,7 +86,7 @@ async def test_everybody_gets_it_once_and_its_author_sees_how_it_went(house: Hou
     assert await receipts(house, number) == Receipts(sent=29, unreachable=1)
     assert (await find(house, number)).state == "done"
     told = await house.person(ADMIN).reads()
-    assert "Siaran selesai dikirim" in told
+    assert "Pengumuman selesai dikirim" in told
     assert "29 dari 30" in told
     assert "Tidak terjangkau: 1" in told
     assert len(await house.person(ADMIN).from_bot()) == 1

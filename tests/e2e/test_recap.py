@@ -100,10 +100,10 @@ async def test_several_rounds_are_compared_first(house: House, office: Office) -
 
     await house.service.services.database.write(another)
     coordinator = house.person(COORDINATOR)
-    assert "2 daftar berjalan" in await coordinator.says("/rekap")
+    assert "2 daftar terbuka" in await coordinator.says("/rekap")
     assert (await coordinator.buttons())[0] == "░░░░░ 0% · Renaksi RB · Triwulan IV 2026 ⏰2"
     assert "0 dari 4" in await coordinator.taps("░░░░░ 0% · Renaksi RB · Triwulan I 2027")
-    assert "2 daftar berjalan" in await coordinator.taps("Per daftar")
+    assert "2 daftar terbuka" in await coordinator.taps("Per daftar")
 
 
 async def test_the_day_is_that_of_the_unit(house: House, office: Office, clock: ManualClock) -> None:
@@ -138,7 +138,7 @@ async def test_without_rounds_there_is_nothing_to_see(house: House, office: Offi
     by = By(COORDINATOR, house.clock.now())
     await house.service.services.database.write(lambda on: close_round(on, office.round, by))
     coordinator = house.person(COORDINATOR)
-    assert "Belum ada daftar tugas yang berjalan" in await coordinator.says("/rekap")
+    assert "Belum ada daftar tugas yang terbuka" in await coordinator.says("/rekap")
     await coordinator.says("/ekspor")
     assert "📊 Excel" in await coordinator.buttons()
 
