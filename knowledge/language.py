@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -75,16 +75,45 @@ def _without_clitic(word: str) -> str:
     return word.removeprefix("ku") if word.startswith("ku") else word.removesuffix("ku").removesuffix("mu")
 
 
-class Language:
-    """Reads questions with a lexicon (abbreviation or slang -> plain words) and the words the content uses."""
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that are more than courtesy and talk."""
+    return [word for word in words if word not in _FILLERS]
 
-    def __init__(self, lexicon: Mapping[str, str], texts: Iterable[str]) -> None:
-        read = ((tuple(_tokens(key)), _tokens(value)) for key, value in lexicon.items())
-        self._lexicon = {key: value for key, value in read if key}
+
+class Lexicon:
+    """Abbreviations and slang, with the plain words they stand for."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        read = ((tuple(_tokens(key)), _tokens(value)) for key, value in entries.items())
+        self._meanings = {key: value for key, value in read if key}
         self._longest: dict[str, int] = {}
-        for key in self._lexicon:
+        for key in self._meanings:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
-        self.vocabulary = frozenset(word for text in texts for word in self.words(text, mend=False))
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The words of the text, each entry replaced by what it stands for."""
+        tokens, words, position = _tokens(text), list[str](), 0
+        while position < len(tokens):
+            taken, meaning = self._meaning(tokens, position)
+            words += meaning
+            position += taken
+        return tuple(words)
+
+    def _meaning(self, tokens: list[str], start: int) -> tuple[int, Sequence[str]]:
+        """How many tokens from here are one entry (the longest wins), and what they mean."""
+        for count in range(self._longest.get(tokens[start], 0), 0, -1):
+            meaning = self._meanings.get(tuple(tokens[start : start + count]))
+            if meaning is not None:
+                return count, meaning
+        return 1, (tokens[start],)
+
+
+class Language:
+    """Reads questions with a lexicon and the words that the content uses."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str]) -> None:
+        self._lexicon = lexicon
+        self.vocabulary = frozenset(vocabulary)
         self._by_initial: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self.vocabulary):
             if len(word) >= _SHORTEST_MENDED - 1 and word.isalpha():
@@ -104,36 +133,15 @@ class Language:
 
     def words(self, text: str, *, mend: bool = True) -> tuple[str, ...]:
         """The words of the text, expanded, and mended against the vocabulary unless told not to."""
-        # A question is read several times on its way to an answer; the content is read once, and not remembered.
-        return self._question(text[:LONGEST_QUESTION]) if mend else tuple(self._expanded(_tokens(text)))
+        # A question is read several times on its way to an answer.
+        return self._question(text[:LONGEST_QUESTION]) if mend else self._lexicon.read(text)
 
     def _read_question(self, text: str) -> tuple[str, ...]:
-        return tuple(self._mended(word) for word in self._expanded(_tokens(text)))
+        return tuple(self._mended(word) for word in self._lexicon.read(text))
 
     def telling_words(self, text: str, *, mend: bool = True) -> list[str]:
         """The same without words of courtesy and talk."""
-        return [word for word in self.words(text, mend=mend) if self.tells(word)]
-
-    def tells(self, word: str) -> bool:
-        """Whether the word is more than courtesy and talk."""
-        return word not in _FILLERS
-
-    def _expanded(self, tokens: list[str]) -> list[str]:
-        words: list[str] = []
-        position = 0
-        while position < len(tokens):
-            taken, meaning = self._meaning(tokens, position)
-            words += meaning
-            position += taken
-        return words
-
-    def _meaning(self, tokens: list[str], start: int) -> tuple[int, list[str]]:
-        """How many tokens from here the lexicon knows as one entry (the longest wins), and what they mean."""
-        for count in range(self._longest.get(tokens[start], 0), 0, -1):
-            meaning = self._lexicon.get(tuple(tokens[start : start + count]))
-            if meaning is not None:
-                return count, meaning
-        return 1, [tokens[start]]
+        return telling(self.words(text, mend=mend))
 
     def _nearest(self, word: str) -> str:
         if word in self.vocabulary or not word.isalpha() or not _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.base import KnowledgeBase
 from knowledge.calibration import CHOSEN, Calibration
-from knowledge.language import Language
+from knowledge.language import Language, Lexicon, telling
 from knowledge.nearest import Nearest
 from knowledge.pairs import Pairs
 from knowledge.phrases import cited, compares, gist
@@ -53,22 +53,23 @@ class _Likenesses(NamedTuple):
 
 
 class Index:
-    """A knowledge base made searchable. Immutable; building it takes a second, more or less."""
+    """A knowledge base made searchable. Immutable; building it takes a few seconds."""
 
     def __init__(self, base: KnowledgeBase, calibration: Calibration = CHOSEN) -> None:
         self.base = base
         self.calibration = calibration
-        self.language = Language(base.words, _texts(base))
-        self._read = cache(partial(self.language.telling_words, mend=False))
+        # The content is read once; what was read is forgotten when all is built.
+        lexicon = Lexicon(base.words)
+        words = cache(lexicon.read)
+        self.language = Language(lexicon, chain.from_iterable(map(words, _texts(base))))
+        self._read = cache(lambda text: telling(words(text)))
         # What is not ours is ranked among what is, so that each word counts as much on both sides.
         self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
         documents = [*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())]
         self._ranker, self._pairs = Ranker(documents), Pairs(documents)
         self._nearest = self._phrasings()
         self._remember()
-        self._in_titles = Counter(
-            word for topic in base.topics.values() for word in set(self.language.words(topic.title, mend=False))
-        )
+        self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
         self._phrased = self._gists()
         self._refused = {
@@ -78,7 +79,7 @@ class Index:
         """The words in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
         self._said = [(said, entry) for entry in base.smalltalk.values() for said in entry.phrasings]
-        self._smalltalk = Ranker([[(self.language.words(said, mend=False), 1.0)] for said, _ in self._said])
+        self._smalltalk = Ranker([[(words(said), 1.0)] for said, _ in self._said])
         del self._read
 
     def _remember(self) -> None:

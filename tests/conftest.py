@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.database import Database, open_database
+from bot.database import Database, open_database, sqlite
 from bot.database.migrations import upgrade
 from bot.settings import Settings
 from knowledge.library import Library
@@ -42,6 +42,12 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(Settings.model_config, "env_file", None)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test survives no loss of power; PostgreSQL is as careless (`tests/support/postgres.py`)."""
+    monkeypatch.setattr(sqlite, "OWNER", (*sqlite.OWNER, "synchronous = OFF"))
 
 
 @pytest.fixture(scope="session")

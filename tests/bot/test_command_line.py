@@ -16,6 +16,7 @@ import pytest
 from bot.__main__ import main
 from bot.asking.terminal import QuestionError, ask_lines
 from bot.content import built_in_folder
+from knowledge.library import Library
 from tests.support.house import House, built_in_library
 from tests.support.indexes import warm_shelf
 
@@ -47,6 +48,11 @@ def here(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
     ):
         main()
     return subprocess.CompletedProcess(command, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return built_in_library()
 
 
 async def test_the_terminal_answers_through_the_same_view_as_the_chat(house: House) -> None:

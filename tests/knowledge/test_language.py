@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language import LONGEST_QUESTION, Language, plain
+from knowledge.language import LONGEST_QUESTION, Language, Lexicon, plain
 
 LEXICON = {"brp": "berapa", "yg": "yang", "bag. organisasi": "bagian organisasi", "bag": "tas", "??": "apa"}
-LANGUAGE = Language(LEXICON, ["penilaian nilai minimal wbk", "inspektorat daerah", "berapa yang menilai"])
+LANGUAGE = Language(
+    Lexicon(LEXICON), ["penilaian", "nilai", "minimal", "wbk", "inspektorat", "daerah", "berapa", "yang", "menilai"]
+)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_plain_text_stays_plain(text: str) -> None:
 
 @given(st.dictionaries(st.text(max_size=9), st.text(max_size=9), max_size=5), st.lists(st.text(max_size=20)))
 def test_any_lexicon_and_vocabulary_serve(lexicon: dict[str, str], texts: list[str]) -> None:
-    language = Language(lexicon, texts)
+    language = Language(Lexicon(lexicon), texts)
     for text in (*texts, *lexicon):
         language.words(text)
 
