@@ -41,6 +41,9 @@ class Batch:
     urgency: int = ORDINARY
 
 
+REPEATS = 10
+"""How often a kill may strike the sending of what is better sent twice than never. What is struck more often may be
+what kills: it must not do so for ever."""
 QUEUED = "kind, subject, chat_id, person_id, dedup_key, urgency, not_before, created_at"
 
 
@@ -157,13 +160,14 @@ def follow(on: Connection, old_chat: int, new_chat: int) -> None:
 def recover(on: Connection, repeatable: Collection[str], now: datetime) -> tuple[int, int]:
     """Sort out what a life before this one left `sending`; return how many are sent again, and how many are unknown.
 
-    Of the kinds in `repeatable` each is sent again, once: better twice than never. The rest is unknown.
+    Of the kinds in `repeatable` each is sent again: better twice than never. The rest is unknown.
     """
     again = sum(
         on.execute(
             "UPDATE outbox SET state = 'waiting', owner = NULL, repeated = repeated + 1"
-            " WHERE state = 'sending' AND repeated = 0 AND kind = :kind",
+            " WHERE state = 'sending' AND repeated < :most AND kind = :kind",
             kind=kind,
+            most=REPEATS,
         )
         for kind in sorted(repeatable)
     )

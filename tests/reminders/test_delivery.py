@@ -328,6 +328,16 @@ async def test_killed_at_any_step_nothing_is_lost(post: Post, done: bool) -> Non
         assert missing <= counted.get("unknown", 0) <= open_
 
 
+async def test_a_reminder_is_sent_again_after_every_kill_though_not_for_ever(post: Post) -> None:
+    await post.queue("reminder", chats=range(1, 2))
+    now = post.clock.now()
+    left_open = []
+    for _ in range(outbox.REPEATS + 1):
+        assert await post.database.write(lambda on: outbox.claim(on, "a life", 9, now))
+        left_open.append(await post.database.write(lambda on: outbox.recover(on, ["reminder"], now)))
+    assert left_open == [(1, 0)] * outbox.REPEATS + [(0, 1)]
+
+
 def kill(life: asyncio.Task[Delivery]) -> None:
     """End all that a life of the delivery does, without its leave."""
     for task in asyncio.all_tasks() - {asyncio.current_task()}:
