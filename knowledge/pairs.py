@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from knowledge.postings import Floats, Numbers
+from knowledge.postings import Floats, Numbers, places_of
 from knowledge.ranking import Weighted
 
 _HALF = 0.4
@@ -50,10 +50,10 @@ class Pairs:
         found = self._places(np.concatenate((single, _checksums(_paired(words)))))
         # A word that nothing here has is missed; so is every pair with it, which would count it thrice.
         missed = len(single) - len(self._places(single))
-        values = np.zeros(self._documents)
-        for place in found:
-            held = slice(self._starts[place], self._starts[place + 1])
-            values[self._rows[held]] += self._rarities[place] * self._values[held]
+        starts, ends = self._starts[found], self._starts[found + 1]
+        at = places_of(starts, ends)
+        told = np.repeat(self._rarities[found], ends - starts) * self._values[at]
+        values = np.bincount(self._rows[at], told, self._documents)
         return values / (float(self._rarities[found].sum()) + missed * self._unseen or 1.0)
 
     def _places(self, codes: Numbers) -> Numbers:

@@ -19,17 +19,15 @@ _AT_ONCE = 64  # texts counted together: more would need more memory than they s
 
 
 class _Asked(NamedTuple):
-    """The pieces of a question that tell something: where their postings stand, and what each counts there.
+    """What is asked for, piece by piece: how rare it is, whether any text has it and it tells something (`known`).
 
-    `square` and `total` are sums over all its pieces, also those that no text has.
+    Of the known ones: where their postings stand, and how many each has.
     """
 
+    rare: Floats
+    known: NDArray[np.bool_]
     at: Numbers
     many: Numbers
-    counts: Floats
-    rare: Floats
-    square: float
-    total: float
 
 
 class Postings:
@@ -47,13 +45,14 @@ class Postings:
         rows, numbers, counts = _counted(texts, columns, len(self._codes))
         having = np.bincount(numbers, minlength=len(self._codes))
         whole = np.isin(self._codes, np.fromiter((found.codes[-1] for found in read.values()), np.uint32))
-        # N-grams that a crowd has tell nothing and cost the most time.
         self._rarities = np.where((having <= max(_SMALL_CROWD, crowd * self.texts)) | whole, self._rare(having), 0.0)
-        self._starts = np.concatenate(([0], np.cumsum(having)))
+        values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])
         order = np.argsort(numbers, kind="stable")
+        order = order[self._rarities[numbers[order]] > 0]
+        self._starts = np.concatenate(([0], np.cumsum(np.where(self._rarities > 0, having, 0))))
         # Millions of these are held: numbers as small as they fit, and values of three digits.
         self._rows = rows[order].astype(np.min_scalar_type(self.texts))
-        self._values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])[order]
+        self._values = values[order]
 
     def _rare(self, having: Numbers) -> Floats:
         return np.sqrt(np.log1p(self.texts / np.maximum(having, 1)))
@@ -64,34 +63,44 @@ class Postings:
 
     def cosines(self, found: Pieces) -> tuple[Floats, float]:
         """Each text's part of the cosine with a question of these pieces, and the square of the question's length."""
-        asked = self._asked(found)
-        return self._parts(asked), asked.square
+        asked = self._asked(found.codes)
+        told = found.counts * asked.rare
+        part = self._values[asked.at] * np.repeat(told[asked.known], asked.many)
+        return np.bincount(self._rows[asked.at], part, minlength=self.texts), float((told**2).sum())
 
-    def meetings(self, found: Pieces) -> tuple[Floats, Floats, float]:
-        """The same, and between them the share of the pieces, by how telling they are, that each text has."""
-        asked = self._asked(found)
-        met = np.repeat(asked.counts * asked.rare**2, asked.many)
-        shares = np.bincount(self._rows[asked.at], met, minlength=self.texts) / (asked.total or 1.0)
-        return self._parts(asked), shares, asked.square
+    def meetings(self, words: Sequence[Pieces]) -> tuple[Floats, Floats, Floats]:
+        """The same for each word by itself, a row a word; and the share of its pieces that each text has, between."""
+        owners = np.repeat(np.arange(len(words)), [len(found.codes) for found in words])
+        asked = self._asked(np.concatenate([np.zeros(0, np.uint32), *(found.codes for found in words)]))
+        counts = np.concatenate([np.zeros(0), *(found.counts for found in words)])
+        told, known = counts * asked.rare, asked.known
+        places = np.repeat(owners[known] * self.texts, asked.many) + self._rows[asked.at]
 
-    def _parts(self, asked: _Asked) -> Floats:
-        part = self._values[asked.at] * np.repeat(asked.counts * asked.rare, asked.many)
-        return np.bincount(self._rows[asked.at], part, minlength=self.texts)
+        def table(values: Floats) -> Floats:
+            summed: Floats = np.bincount(places, values, len(words) * self.texts)
+            return summed.reshape(len(words), self.texts)
 
-    def _asked(self, found: Pieces) -> _Asked:
-        counts = found.counts.astype(np.float64)
-        numbers = np.searchsorted(self._codes, found.codes)
+        parts = table(self._values[asked.at] * np.repeat(told[known], asked.many))
+        met = table(np.repeat((told * asked.rare)[known], asked.many))
+        totals = np.bincount(owners, told * asked.rare, len(words))
+        return parts, met / np.where(totals, totals, 1.0)[:, None], np.bincount(owners, told**2, len(words))
+
+    def _asked(self, codes: Numbers) -> _Asked:
+        numbers = np.searchsorted(self._codes, codes)
         met = numbers < len(self._codes)
-        met[met] = self._codes[numbers[met]] == found.codes[met]
-        rare = np.full(len(counts), self._unseen)
+        met[met] = self._codes[numbers[met]] == codes[met]
+        rare = np.full(len(codes), self._unseen)
         rare[met] = self._rarities[numbers[met]]
         known = met & (rare > 0)
         starts, ends = self._starts[numbers[known]], self._starts[numbers[known] + 1]
-        many = ends - starts
-        # All postings at once: each piece's begin where those of the piece before end.
-        at = np.arange(many.sum()) + np.repeat(starts - (np.cumsum(many) - many), many)
-        told = counts * rare
-        return _Asked(at, many, counts[known], rare[known], float((told**2).sum()), float((told * rare).sum()))
+        return _Asked(rare, known, places_of(starts, ends), ends - starts)
+
+
+def places_of(starts: Numbers, ends: Numbers) -> Numbers:
+    """All places from each start to its end, one range behind the other."""
+    many = ends - starts
+    places: Numbers = np.arange(many.sum()) + np.repeat(starts - (np.cumsum(many) - many), many)
+    return places
 
 
 _Columns = Mapping[str, tuple[Numbers, Floats]]

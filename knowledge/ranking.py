@@ -1,14 +1,11 @@
 """Documents ranked by likeness to a question: character n-grams and words, weighed by how telling they are.
 
-A document is one vector over the pieces of all its texts. Since a question's likeness is the sum over its words,
-what a word brings to each document is computed once and remembered.
+A document is one vector over the pieces of all its texts.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,19 +18,6 @@ Weighted = tuple[Sequence[str], float]
 _COSINE_SHARE = 0.8  # the rest is coverage; either alone ranks 2 points worse or more
 _LEAST_MET = 0.1  # what shares less of a word shares its ending at most
 _CROWD = 0.15  # of the documents
-_REMEMBERED = 256
-
-
-class _Word(NamedTuple):
-    """One word of a question: how telling it is, its length as a vector, and what it brings to each document.
-
-    `part` is what it adds to the cosine, `met` how much of it the document meets.
-    """
-
-    weight: float
-    square: float
-    part: Floats
-    met: Floats
 
 
 class Ranker:
@@ -45,34 +29,17 @@ class Ranker:
         self._postings = Postings(words, _CROWD)
         self._documents = len(words)
         self._unseen = rarity(max(1, len(words)), 1)
-        self._remember()
-
-    def _remember(self) -> None:
-        self._word = lru_cache(_REMEMBERED)(self._read_word)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_word": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._remember()
 
     def likenesses(self, words: Sequence[str]) -> Floats:
         """How like each document is, by its number: 0 nothing in common, towards 1 the same words."""
-        read = [(self._word(word), count) for word, count in Counter(words).items()]
-        length = math.sqrt(sum(word.square * count * count for word, count in read)) or 1.0
-        weight = sum(word.weight for word, _ in read) or 1.0
-        values = np.zeros(self._documents)
-        for word, count in read:
-            values += (_COSINE_SHARE * count / length) * word.part
-            values += ((1 - _COSINE_SHARE) * word.weight / weight) * word.met
-        return np.minimum(values, 1.0)
-
-    def _read_word(self, word: str) -> _Word:
-        part, met, square = self._postings.meetings(pieces(word))
+        said = Counter(words)
+        parts, met, squares = self._postings.meetings([pieces(word) for word in said])
         near = met > _LEAST_MET
-        shared = (np.where(near, one, 0.0).astype(np.float32) for one in (part, met))
-        return _Word(self.telling(word), square, *shared)
+        counts, weights = np.array([*said.values()], float), np.array([self.telling(word) for word in said], float)
+        length = math.sqrt((squares * counts**2).sum()) or 1.0
+        cosine = counts @ np.where(near, parts, 0.0) / length
+        coverage = weights @ np.where(near, met, 0.0) / (weights.sum() or 1.0)
+        return np.minimum(_COSINE_SHARE * cosine + (1 - _COSINE_SHARE) * coverage, 1.0)
 
     def telling(self, word: str) -> float:
         """How telling a word is: the fewer documents have it, the more."""
