@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 AT_ONCE = 64
-WAITING_LIMIT = 2000
+WAITING_LIMIT = 400
 """Updates taken over and not yet applied, beyond which no more are fetched."""
 TAP_PATIENCE = 5.0
 """Seconds until a tap is answered emptily, so that its button stops turning."""
