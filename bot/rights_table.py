@@ -1,7 +1,7 @@
 """The one table of rights: what each role may do. What does not stand in it, nobody may."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from bot import actions
 from bot.actions import Action, announcing, checklists, deadlines, people, planning, recap, reminding
@@ -270,39 +270,7 @@ ONES_OWN: frozenset[str | type[Action]] = frozenset(
 )
 """What concerns oneself alone: like the work of coordinators, it is not done before the eyes of a group."""
 
-Dialogue = Literal[
-    "broadcast",
-    "broadcast-topic",
-    "broadcast-time",
-    "reply",
-    "search",
-    "question",
-    "question-back",
-    "remark",
-    "title",
-    "answer",
-    "source",
-    "evidence",
-    "why-blocked",
-    "why-exempt",
-    "why-returned",
-    "target",
-    "realised",
-    "measure",
-    "budget",
-    "obstacle",
-    "agency",
-    "units",
-    "unit-search",
-    "unit-name",
-    "unit-short",
-    "unit-parent",
-    "member-search",
-    "move",
-    "code",
-    "join-name",
-    "own-name",
-    "own-unit",
+PlanningDialogue = Literal[
     "checklist-title",
     "checklist-file",
     "checklist-items",
@@ -317,65 +285,45 @@ Dialogue = Literal[
     "due",
     "round-due",
     "draft-units",
-    "deadline-title",
-    "deadline-day",
-    "deadline-name",
-    "deadline-move",
-    "deadline-rungs",
-    "deadline-file",
+]
+DeadlineDialogue = Literal[
+    "deadline-title", "deadline-day", "deadline-name", "deadline-move", "deadline-rungs", "deadline-file"
+]
+_DeskDialogue = Literal[
+    "broadcast",
+    "broadcast-topic",
+    "broadcast-time",
+    "reply",
+    "search",
+    "title",
+    "answer",
+    "source",
+    "units",
+    "unit-search",
+    "member-search",
+    "move",
+]
+_UnitDialogue = Literal["unit-name", "unit-short", "unit-parent"]
+_TaskDialogue = Literal["evidence", "why-blocked", "why-exempt", "target", "realised", "measure", "budget", "obstacle"]
+_OwnDialogue = Literal["question", "question-back", "remark", "code", "join-name", "own-name", "own-unit"]
+Dialogue = Literal[
+    _OwnDialogue,
+    _TaskDialogue,
+    _UnitDialogue,
+    _DeskDialogue,
+    PlanningDialogue,
+    DeadlineDialogue,
+    "why-returned",
+    "agency",
 ]
 """What somebody may have been asked to write."""
 DIALOGUES: Mapping[Dialogue, tuple[Role, Thing | None]] = {
-    "broadcast": ("coordinator", None),
-    "broadcast-topic": ("coordinator", None),
-    "broadcast-time": ("coordinator", None),
-    "question": ("everybody", None),
-    "question-back": ("everybody", None),
-    "remark": ("everybody", None),
-    "reply": ("coordinator", None),
-    "search": ("coordinator", None),
-    "title": ("coordinator", None),
-    "answer": ("coordinator", None),
-    "source": ("coordinator", None),
-    "evidence": ("focal", "task"),
-    "why-blocked": ("focal", "task"),
-    "why-exempt": ("focal", "task"),
+    **dict.fromkeys(get_args(_OwnDialogue), ("everybody", None)),
+    **dict.fromkeys(get_args(_TaskDialogue), ("focal", "task")),
+    **dict.fromkeys(get_args(_UnitDialogue), ("coordinator", "unit")),
+    **dict.fromkeys(get_args(_DeskDialogue), ("coordinator", None)),
+    **dict.fromkeys(get_args(PlanningDialogue), ("coordinator", None)),
+    **dict.fromkeys(get_args(DeadlineDialogue), ("coordinator", None)),
     "why-returned": ("coordinator", "task"),
-    "target": ("focal", "task"),
-    "realised": ("focal", "task"),
-    "measure": ("focal", "task"),
-    "budget": ("focal", "task"),
-    "obstacle": ("focal", "task"),
     "agency": ("admin", None),
-    "units": ("coordinator", None),
-    "unit-search": ("coordinator", None),
-    "unit-name": ("coordinator", "unit"),
-    "unit-short": ("coordinator", "unit"),
-    "unit-parent": ("coordinator", "unit"),
-    "member-search": ("coordinator", None),
-    "move": ("coordinator", None),
-    "code": ("everybody", None),
-    "join-name": ("everybody", None),
-    "own-name": ("everybody", None),
-    "own-unit": ("everybody", None),
-    "checklist-title": ("coordinator", None),
-    "checklist-file": ("coordinator", None),
-    "checklist-items": ("coordinator", None),
-    "item-title": ("coordinator", None),
-    "item-todo": ("coordinator", None),
-    "item-evidence": ("coordinator", None),
-    "item-area": ("coordinator", None),
-    "item-who": ("coordinator", None),
-    "item-due": ("coordinator", None),
-    "item-topic": ("coordinator", None),
-    "period": ("coordinator", None),
-    "due": ("coordinator", None),
-    "round-due": ("coordinator", None),
-    "draft-units": ("coordinator", None),
-    "deadline-title": ("coordinator", None),
-    "deadline-day": ("coordinator", None),
-    "deadline-name": ("coordinator", None),
-    "deadline-move": ("coordinator", None),
-    "deadline-rungs": ("coordinator", None),
-    "deadline-file": ("coordinator", None),
 }

@@ -1,6 +1,7 @@
 """How the chat of deadlines goes on, and what it says where something is gone."""
 
 from collections.abc import Callable
+from typing import get_args
 
 from bot.audit import By
 from bot.database import Connection
@@ -9,16 +10,14 @@ from bot.deadlines.store import Stored
 from bot.dialogues import store as dialogues
 from bot.people.standing import standing_of
 from bot.planning.showing import listen, show
-from bot.rights_table import Dialogue
+from bot.rights_table import DeadlineDialogue, Dialogue
 from bot.routing import Context
 from bot.turn import Turn
 from bot.view import View
 
 __all__ = ["by_of", "is_desk", "listen", "listen_no_more", "show", "show_gone", "with_deadline"]
 
-OURS: frozenset[Dialogue] = frozenset(
-    {"deadline-title", "deadline-day", "deadline-name", "deadline-move", "deadline-rungs", "deadline-file"}
-)
+OURS: frozenset[Dialogue] = frozenset(get_args(DeadlineDialogue))
 GONE = "Itu sudah tidak ada. Buka /jadwal untuk yang terbaru."
 
 

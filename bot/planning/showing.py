@@ -1,31 +1,16 @@
 """How the chat of planning goes on: in place of what was tapped, or below what was written."""
 
+from typing import get_args
+
 from bot.database import Connection
 from bot.dialogues import store as dialogues
 from bot.dialogues.store import Open
-from bot.rights_table import Dialogue
+from bot.rights_table import Dialogue, PlanningDialogue
 from bot.routing import Context
 from bot.turn import Turn
 from bot.view import View
 
-OURS: frozenset[Dialogue] = frozenset(
-    {
-        "checklist-title",
-        "checklist-file",
-        "checklist-items",
-        "item-title",
-        "item-todo",
-        "item-evidence",
-        "item-area",
-        "item-who",
-        "item-due",
-        "item-topic",
-        "period",
-        "due",
-        "round-due",
-        "draft-units",
-    }
-)
+OURS: frozenset[Dialogue] = frozenset(get_args(PlanningDialogue))
 """The dialogues of planning; leading on to something else ends no other."""
 GONE = "Itu sudah tidak ada. Buka /daftar untuk yang terbaru."
 

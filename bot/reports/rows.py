@@ -56,8 +56,9 @@ class Cells(dict[Any, str]):
 class Rows:
     """The rows of a sheet from a given one (counted from 0) to its end; nothing else may be written there."""
 
-    def __init__(self, sheet: Any, first: int) -> None:
+    def __init__(self, sheet: Any, first: int, width: int) -> None:
         self.next = first
+        self._width = width
         self._sheet = sheet
         self._waiting: list[str] = []
         sheet._write_single_row(first)
@@ -73,17 +74,14 @@ class Rows:
         self._waiting.append("".join(parts))
         self.next += 1
         if len(self._waiting) >= _TOGETHER:
-            self._write(len(columns))
+            self.finish()
 
-    def finish(self, width: int) -> None:
+    def finish(self) -> None:
         """Write what waits; a row may still be added after it."""
         if self._waiting:
-            self._write(width)
-
-    def _write(self, width: int) -> None:
-        self._sheet.row_data_fh.write("".join(self._waiting))
-        self._sheet._check_dimensions(self.next - 1, width - 1)
-        self._waiting.clear()
+            self._sheet.row_data_fh.write("".join(self._waiting))
+            self._sheet._check_dimensions(self.next - 1, self._width - 1)
+            self._waiting.clear()
 
 
 def _escaped(text: str) -> str:

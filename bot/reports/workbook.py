@@ -109,7 +109,7 @@ class Table:
             sheet.write_string(self._head, number, cell_text(column.heading), book.heading)
         sheet.freeze_panes(self._head + 1, 1)
         sheet.repeat_rows(self._head)
-        self._rows = Rows(sheet, self._head + 1)
+        self._rows = Rows(sheet, self._head + 1, self._width)
         self._plain = self._cells(columns, book.formats)
         self._bold = self._cells(columns, book.bold)
 
@@ -123,11 +123,11 @@ class Table:
     def add_total(self, values: Iterable[Value]) -> None:
         """Write a row in bold under a line."""
         self._rows.add(values, self._bold)
-        self._rows.finish(self._width)
+        self._rows.finish()
 
     def finish(self) -> None:
         """Put filters on the headings; call it when all rows but a total are written."""
-        self._rows.finish(self._width)
+        self._rows.finish()
         self._sheet.autofilter(self._head, 0, max(self._rows.next - 1, self._head + 1), self._width - 1)
 
     def _seen(self, value: Value) -> str | float | None:
