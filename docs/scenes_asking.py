@@ -88,7 +88,7 @@ async def choose_topic(chat: ChatPage) -> None:
 async def ask_much(chat: ChatPage) -> None:
     """Ask several things that nobody has answered yet."""
     await chat.begins()
-    await chat.says("template laporan klinik rb di kabupaten kami", hears="belum tahu")
+    await chat.says("template laporan klinik rb di kabupaten kami", hears="dengan kata lain")
     await hand_on(chat)
     await chat.says("narasumber klinik rb boleh dari luar kabupaten?", hears="dengan kata lain")
     await chat.says("batas setor bukti renaksi ke bagian organisasi", hears="Jadwal rapat")
