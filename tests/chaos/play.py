@@ -24,6 +24,7 @@ RESTART_PAUSE = 0.1
 """Seconds a supervisor waits; meanwhile the simulator executes what the dead bot had put on the wire."""
 LOOK_PAUSE = 0.1
 FINISH_SECONDS = 60.0
+"""For what is left when the kills are over; and a second more for each, since a life that is cut short leaves more."""
 KILLS_AN_ANNOUNCEMENT = 3
 SHELF = "var/indeks.bin"
 
@@ -38,11 +39,11 @@ async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[
         async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
             crowd = Crowd(simulator, http, seed)
             starts = await _kill_under_load(simulator, crowd, victim, kills, Random(seed))
-            await _finish(http, simulator, victim, database_url)
+            await _finish(http, simulator, victim, database_url, FINISH_SECONDS + kills)
             unknown = await send_unknown_again(database_url)
             starts.append(simulator.world.log.next_seq)
             await victim.start()
-            await _finish(http, simulator, victim, database_url)
+            await _finish(http, simulator, victim, database_url, FINISH_SECONDS + kills)
     finally:
         await simulator.stop()
     assert simulator.world.bots.current.queue.delivered == len(crowd.acts)
@@ -77,10 +78,12 @@ async def _until_its_moment(victim: Victim, early: bool, fraction: float) -> Non
     await asyncio.sleep(first + fraction * (last - first))
 
 
-async def _finish(http: aiohttp.ClientSession, simulator: Simulator, victim: Victim, database_url: str) -> None:
+async def _finish(
+    http: aiohttp.ClientSession, simulator: Simulator, victim: Victim, database_url: str, patience: float
+) -> None:
     await victim.serving()
-    async with asyncio.timeout(FINISH_SECONDS):
-        async with http.get(f"{simulator.url}/sim/idle", params={"timeout": FINISH_SECONDS}) as answer:
+    async with asyncio.timeout(patience):
+        async with http.get(f"{simulator.url}/sim/idle", params={"timeout": patience}) as answer:
             assert (await answer.json())["idle"]
         while open_work(database_url):  # noqa: ASYNC110 - another process works it off; no event tells of it here
             await asyncio.sleep(LOOK_PAUSE)
