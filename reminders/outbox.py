@@ -160,14 +160,18 @@ def follow(on: Connection, old_chat: int, new_chat: int) -> None:
 def recover(on: Connection, repeatable: Collection[str], now: datetime) -> tuple[int, int]:
     """Sort out what a life before this one left `sending`; return how many are sent again, and how many are unknown.
 
-    Of the kinds in `repeatable` each is sent again: better twice than never. The rest is unknown.
+    Of the kinds in `repeatable` each is sent again: better twice than never. The first time at once, then ever later:
+    where lives are short, those who come first in the queue must not be written to by every one of them. The rest is
+    unknown.
     """
     again = sum(
         on.execute(
-            "UPDATE outbox SET state = 'waiting', owner = NULL, repeated = repeated + 1"
+            "UPDATE outbox SET state = 'waiting', owner = NULL, repeated = repeated + 1,"
+            " not_before = :now + ((1 << repeated) - 1) * 1000"
             " WHERE state = 'sending' AND repeated < :most AND kind = :kind",
             kind=kind,
             most=REPEATS,
+            now=to_millis(now),
         )
         for kind in sorted(repeatable)
     )

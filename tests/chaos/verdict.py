@@ -19,6 +19,7 @@ from tests.chaos.load import Act
 OPEN_WORK = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM effects WHERE state = 'waiting')"
     " + (SELECT count(*) FROM broadcasts WHERE state <> 'done')"
+    " + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))"
 )
 ANSWERED_BEFORE = ("message is not modified", "query is too old")
 """What Telegram says to a call that it has executed already, or whose wish is fulfilled already."""
