@@ -10,10 +10,12 @@ from typing import ClassVar
 from bot.actions.announcing import AnnouncingAction
 from bot.actions.checklists import ChecklistAction
 from bot.actions.deadlines import DeadlineAction
+from bot.actions.editing import EditingAction
 from bot.actions.people import PeopleAction
 from bot.actions.planning import PlanningAction
 from bot.actions.recap import RecapAction
 from bot.actions.reminding import RemindingAction
+from bot.actions.units import UnitAction
 
 
 @dataclass(frozen=True)
@@ -309,6 +311,8 @@ Action = (
     | RemindingAction
     | AnnouncingAction
     | PeopleAction
+    | UnitAction
     | PlanningAction
+    | EditingAction
     | RecapAction
 )

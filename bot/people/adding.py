@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from telegram import Update
 
-from bot.actions.people import AddUnits, SaveUnits, SendUnitTemplate
+from bot.actions.units import AddUnits, SaveUnits, SendUnitTemplate
 from bot.aside import About
 from bot.audit import By
 from bot.database import Connection

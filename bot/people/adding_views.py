@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions import CloseDialogue
-from bot.actions.people import AddUnits, InviteAll, OpenUnits, SaveUnits, SendUnitTemplate
+from bot.actions.units import AddUnits, InviteAll, OpenUnits, SaveUnits, SendUnitTemplate
 from bot.markup import bold, escape, shorten
 from bot.people.unit_changes import Plan
 from bot.people.unit_lines import LineFault

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 
 from bot.actions import Action
-from bot.actions.people import (
+from bot.actions.units import (
     InviteAll,
     InviteToUnit,
     MakeAgencyCode,

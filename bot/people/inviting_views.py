@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.people import (
+from bot.actions.people import OpenMembers
+from bot.actions.units import (
     InviteAll,
     InviteToUnit,
     MakeCode,
     OfferCodes,
     OpenInvitations,
     OpenJoined,
-    OpenMembers,
     OpenUnit,
     OpenUnits,
     RevokeInvitation,

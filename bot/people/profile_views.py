@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.actions.people import (
-    ForgetMe,
-    HandOver,
-    NameOwnUnit,
-    OfferOwnUnits,
-    OpenProfile,
-    OpenUnit,
-    RenameOneself,
-    WantNews,
-)
+from bot.actions.people import ForgetMe, HandOver, NameOwnUnit, OfferOwnUnits, OpenProfile, RenameOneself, WantNews
 from bot.actions.reminding import ReadDaily
+from bot.actions.units import OpenUnit
 from bot.markup import bold, escape, shorten
 from bot.people.issuing import Pass
 from bot.people.members import Person

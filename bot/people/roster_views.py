@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from bot.actions.people import (
     GiveAgencyRole,
     GiveRole,
-    MakeAgencyCode,
     MoveRole,
     MoveTo,
     OpenMember,
     OpenMembers,
     OpenRequests,
-    OpenUnit,
     SearchMembers,
     TakeAgencyRole,
     TakeRole,
 )
+from bot.actions.units import MakeAgencyCode, OpenUnit
 from bot.markup import bold, escape, shorten
 from bot.people.memberships import Membership
 from bot.people.paging import arrows, last_page

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.actions.people import NameAgency, OfferZones, OpenSetup, SetZone
+from bot.actions.units import NameAgency, OfferZones, OpenSetup, SetZone
 from bot.audit import By
 from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, ask_for, finish

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.actions.people import AddUnits, InviteAll, NameAgency, OfferZones, OpenSetup, OpenUnits, SetZone
+from bot.actions.units import AddUnits, InviteAll, NameAgency, OfferZones, OpenSetup, OpenUnits, SetZone
 from bot.markup import bold, escape
 from bot.people.store import ZONES, Zone
 from bot.view import Button, View

@@ -4,16 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.actions import Action
-from bot.actions.people import (
-    CloseUnit,
-    EditUnit,
-    OpenUnit,
-    OpenUnits,
-    ReopenUnit,
-    SearchUnits,
-    SetParent,
-    SetUnit,
-)
+from bot.actions.units import CloseUnit, EditUnit, OpenUnit, OpenUnits, ReopenUnit, SearchUnits, SetParent, SetUnit
 from bot.audit import By
 from bot.database import Connection
 from bot.dialogues.prompts import CONTINUE, Continue, ask_for, finish

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.people import (
+from bot.actions.people import OpenMembers
+from bot.actions.units import (
     AddUnits,
     CloseUnit,
     EditUnit,
@@ -11,7 +12,6 @@ from bot.actions.people import (
     OfferCodes,
     OpenInvitations,
     OpenJoined,
-    OpenMembers,
     OpenUnit,
     OpenUnits,
     ReopenUnit,

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions import people
 from bot.actions.checklists import OpenTasks
 from bot.actions.planning import (
     AskDue,
@@ -22,6 +21,7 @@ from bot.actions.planning import (
     SetPeriod,
     ShareRound,
 )
+from bot.actions.units import InviteToUnit, OpenJoined
 from bot.asking.words import thousands
 from bot.checklists.rounds import Round
 from bot.checklists.words import distance, named_day
@@ -207,9 +207,9 @@ def shared_view(shared: Shared, told: int) -> View:
     orphans = f"\n\n⚪ {len(without)} unit belum punya PIC: {names_of(without)}." if without else ""
     rows = [[Button("📋 Lihat periode ini", OpenPlan(found.id))], [TO_PLANS]]
     if len(without) == 1:
-        rows.insert(0, [Button(f"✉️ Undang PIC {without[0].short_name}", people.InviteToUnit(without[0].id))])
+        rows.insert(0, [Button(f"✉️ Undang PIC {without[0].short_name}", InviteToUnit(without[0].id))])
     elif without:
-        rows.insert(0, [Button("✉️ Undang PIC-nya", people.OpenJoined())])
+        rows.insert(0, [Button("✉️ Undang PIC-nya", OpenJoined())])
     return View(
         f"✅ {bold(found.name)}\n{thousands(shared.tasks)} tugas dibagikan ke {len(shared.units)} unit, "
         f"tenggat {named_day(found.due_on)}.{carried}\n{told} PIC diberi tahu.{orphans}",

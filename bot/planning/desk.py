@@ -6,19 +6,8 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.actions import Action
-from bot.actions.planning import (
-    AskRoundDue,
-    CloseRound,
-    DropChecklist,
-    MoveRound,
-    OpenChecklist,
-    OpenChecklists,
-    OpenPlan,
-    OpenPlans,
-    RenameChecklist,
-    ReopenRound,
-    RestoreChecklist,
-)
+from bot.actions.editing import DropChecklist, OpenChecklist, OpenChecklists, RenameChecklist, RestoreChecklist
+from bot.actions.planning import AskRoundDue, CloseRound, MoveRound, OpenPlan, OpenPlans, ReopenRound
 from bot.audit import By
 from bot.checklists import rounds
 from bot.checklists.rounds import Round

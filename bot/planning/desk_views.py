@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.actions.editing import (
+    DropChecklist,
+    NewChecklist,
+    OpenChecklist,
+    OpenChecklists,
+    OpenItems,
+    RenameChecklist,
+    RestoreChecklist,
+)
 from bot.actions.planning import (
     AddUnitsToRound,
     AskRoundDue,
     AssignChecklist,
     CloseRound,
     CopyRound,
-    DropChecklist,
     MoveRound,
-    NewChecklist,
-    OpenChecklist,
-    OpenChecklists,
-    OpenItems,
     OpenPlan,
     OpenPlans,
-    RenameChecklist,
     ReopenRound,
-    RestoreChecklist,
 )
 from bot.checklists.rounds import Checklist, Round
 from bot.checklists.words import bar, distance, named_day

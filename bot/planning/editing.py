@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot.actions import Action
-from bot.actions.planning import (
+from bot.actions.editing import (
     DropItem,
     EditItem,
     MoveItem,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.actions.planning import (
+from bot.actions.editing import (
     AddItems,
     DropItem,
     EditItem,

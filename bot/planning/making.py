@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.actions import Action
-from bot.actions.planning import (
+from bot.actions.editing import (
     AddItems,
     NewChecklist,
     OfferTemplates,

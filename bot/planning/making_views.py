@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.actions import CloseDialogue
-from bot.actions.planning import (
+from bot.actions.editing import (
     NewChecklist,
     OfferTemplates,
     OpenChecklist,

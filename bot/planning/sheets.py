@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.actions.planning import SaveChecklist, SendChecklistTemplate
+from bot.actions.editing import SaveChecklist, SendChecklistTemplate
 from bot.aside import About
 from bot.checklists.rounds import Item
 from bot.database import Connection
