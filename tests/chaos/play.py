@@ -24,7 +24,9 @@ RESTART_PAUSE = 0.1
 """Seconds a supervisor waits; meanwhile the simulator executes what the dead bot had put on the wire."""
 LOOK_PAUSE = 0.1
 FINISH_SECONDS = 60.0
-"""For what is left when the kills are over; and a second more for each, since a life that is cut short leaves more."""
+"""For what is left when the kills are over."""
+FINISH_SECONDS_A_KILL = 1.5
+"""Of a play so long that this is more: a life that is cut short leaves more behind."""
 KILLS_AN_ANNOUNCEMENT = 3
 SHELF = "var/indeks.bin"
 
@@ -38,12 +40,13 @@ async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[
         await prepare(database_url, simulator, 1 + kills // KILLS_AN_ANNOUNCEMENT)
         async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
             crowd = Crowd(simulator, http, seed)
+            patience = max(FINISH_SECONDS, FINISH_SECONDS_A_KILL * kills)
             starts = await _kill_under_load(simulator, crowd, victim, kills, Random(seed))
-            await _finish(http, simulator, victim, database_url, FINISH_SECONDS + kills)
+            await _finish(http, simulator, victim, database_url, patience)
             unknown = await send_unknown_again(database_url)
             starts.append(simulator.world.log.next_seq)
             await victim.start()
-            await _finish(http, simulator, victim, database_url, FINISH_SECONDS + kills)
+            await _finish(http, simulator, victim, database_url, patience)
     finally:
         await simulator.stop()
     assert simulator.world.bots.current.queue.delivered == len(crowd.acts)
