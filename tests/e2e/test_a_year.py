@@ -20,9 +20,7 @@ from bot.checklists.store import find_task, replayed
 from bot.checklists.words import named_day
 from bot.database import Connection
 from tests.e2e.test_people_joining import shown_by
-from tests.e2e.test_people_units import sends as sends_workbook
 from tests.e2e.test_people_units import workbook
-from tests.e2e.test_tasks import sends_file
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House
 from tests.support.quarters import Duty, Ledger, Told, works
@@ -121,7 +119,7 @@ class Year:
         if chance < 0.5:
             await person.taps("📎 Tambah eviden")
             name = f"{unit}-{self.today}.pdf"
-            kept = await (sends_file(person, name) if chance < 0.3 else person.says(f"https://contoh.go.id/{name}"))
+            kept = await (person.sends(name) if chance < 0.3 else person.says(f"https://contoh.go.id/{name}"))
             assert f"Tersimpan untuk butir {number}" in kept
             await person.says("cukup")
             self.happened["attached"] += 1
@@ -173,7 +171,7 @@ async def sets_up(year: Year) -> None:
     await admin.says("Pemerintah Kabupaten Contoh")
     await admin.taps("WIB")
     await admin.taps("➕ Daftarkan unit")
-    assert "4 unit baru" in await sends_workbook(admin, workbook(*UNITS.values()))
+    assert "4 unit baru" in await admin.sends("unit.xlsx", workbook(*UNITS.values()))
     await admin.taps("💾 Simpan 4 unit")
     for unit, person in FOCAL.items():
         await opens_unit(year, unit)

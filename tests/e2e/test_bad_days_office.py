@@ -115,7 +115,7 @@ async def test_a_flood_wait_is_obeyed_and_who_finished_meanwhile_is_left_alone(h
     await house.post("clock", advance=0)
     assert await counts(house) == [0, 0]
     finish = f"UPDATE tasks SET state = 'done' WHERE unit_id = {office.disdik}"
-    await house.service.services.database.write(lambda on: on.execute(finish))
+    await house.execute(finish)
 
     async def over() -> bool:
         return set((await queued(house)).values()) == {"sent", "withdrawn"}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.uploads.vault import Vault
-from tests.e2e.test_tasks import kept, sends_file
+from tests.e2e.test_tasks import kept
 from tests.support.house import House
 from tests.support.office import FOCAL, Office, open_office
 
@@ -58,7 +58,7 @@ async def test_a_file_is_fetched_as_soon_as_telegram_answers(house: House, offic
 
 async def test_a_file_that_is_gone_is_no_evidence_and_the_sender_is_told(house: House, office: Office) -> None:
     await house.post("fault", method="getFile", code=400, description="Bad Request: wrong file_id")
-    assert "Mohon kirim ulang" in await sends_file(house.person(FOCAL), "skm.pdf")
+    assert "Mohon kirim ulang" in await house.person(FOCAL).sends("skm.pdf")
     assert await states(house) == ["failed"]
     assert [row["dropped_at"] is not None for row in await house.rows("SELECT * FROM evidence")] == [True]
 
@@ -97,9 +97,9 @@ async def test_a_full_disk_loses_nothing(house: House, office: Office, monkeypat
 
 async def test_what_is_evidence_of_nothing_is_forgotten_in_time(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await sends_file(person, "skm.pdf", b"skm")
+    await person.sends("skm.pdf", b"skm")
     await person.says("cukup")
-    await sends_file(person, "salah.pdf", b"salah")
+    await person.sends("salah.pdf", b"salah")
     assert sorted(kept(house)) == [b"salah", b"skm"]
     await house.post("clock", advance=timedelta(days=9).total_seconds())
     assert sorted(kept(house)) == [b"salah", b"skm"]  # it is new: perhaps something is about to refer to it
@@ -123,7 +123,7 @@ def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
 
 async def test_evidence_whose_bytes_are_gone_holds_nothing_up(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await sends_file(person, "skm.pdf", b"skm")
+    await person.sends("skm.pdf", b"skm")
     await person.says("cukup")
     await person.taps("🗂 Eviden")
     listed = (await person.from_bot())[-1]["message_id"]

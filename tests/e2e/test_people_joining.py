@@ -126,7 +126,7 @@ async def test_the_button_with_ones_own_name_is_nothing_without_the_link(house: 
 
 async def test_a_link_is_used_up_and_expires_and_can_be_revoked(house: House) -> None:
     link = await link_of(house)
-    await house.service.services.database.write(lambda on: on.execute("UPDATE invitations SET uses_left = 0"))
+    await house.execute("UPDATE invitations SET uses_left = 0")
     assert "tidak berlaku" in await house.person(NEWCOMER).says(f"/start {link}")
     other = await link_of(house)
     assert other != link
@@ -190,7 +190,7 @@ async def test_a_code_is_asked_for_and_what_is_none_is_said_to_be_none(house: Ho
 
 async def test_the_code_of_somebody_who_is_coordinator_no_longer_opens_nothing(house: House) -> None:
     code = await code_of(house, coordinator=SECOND)
-    await house.service.services.database.write(lambda on: on.execute("DELETE FROM roles"))
+    await house.execute("DELETE FROM roles")
     assert "tidak berlaku" in await house.person(NEWCOMER).says(f"/gabung {code}")
     assert await roles(house) == []
 

@@ -1,6 +1,5 @@
 """The first hour of an agency, and its units afterwards."""
 
-import base64
 import json
 from io import BytesIO
 from typing import Any
@@ -23,22 +22,14 @@ async def with_units(house: House, units: tuple[Unit, ...] = UNITS) -> Person:
     return admin
 
 
-def workbook(*rows: tuple[Any, ...]) -> str:
+def workbook(*rows: tuple[Any, ...]) -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["Kode", "Nama", "Singkatan", "Jenis", "Zona waktu", "Induk"])
     for row in rows:
         book.active.append(row)
     out = BytesIO()
     book.save(out)
-    return base64.b64encode(out.getvalue()).decode()
-
-
-async def sends(person: Person, content: str) -> str:
-    await person.house.post(
-        "media", user_id=person.user_id, kind="document", file_name="unit.xlsx", content_base64=content
-    )
-    await person.house.idle()
-    return await person.reads()
+    return out.getvalue()
 
 
 async def count(house: House, where: str = "closed_at IS NULL") -> int:
@@ -55,8 +46,8 @@ async def test_the_first_hour_from_the_name_to_the_invitations(house: House) -> 
     assert "Tambah unit" in await admin.taps("➕ Daftarkan unit")
     await admin.taps("📄 Kirim templat Excel")
     assert (await house.calls("sendDocument"))[-1]["params"]["caption"].startswith("Isi templat")
-    shown = await sends(
-        admin,
+    shown = await admin.sends(
+        "unit.xlsx",
         workbook(
             ("disdik", "Dinas Pendidikan", "Disdik", "opd", "", ""),
             ("", "UPTD SMP 1", "SMP 1", "sekolah", "WIT", "disdik"),
@@ -86,8 +77,8 @@ async def test_the_first_hour_goes_on_where_it_was_left(house: House) -> None:
 async def test_every_fault_of_a_file_is_listed_by_row(house: House) -> None:
     admin = await with_units(house)
     await admin.taps("➕ Tambah")
-    shown = await sends(
-        admin,
+    shown = await admin.sends(
+        "unit.xlsx",
         workbook(
             ("disdik", "Dinas Pendidikan dan Kebudayaan", "Disdik", "opd", "", ""),
             ("baru", "Dinas Baru", "Dinbar", "opd", "", ""),
@@ -111,7 +102,7 @@ async def test_a_closed_unit_in_a_file_is_in_service_again_and_that_is_written_d
     await database.write(lambda on: unit_changes.close(on, By(ADMIN, now), 1, closed=True))
     await admin.taps("➕ Tambah")
     unit = UNITS[0]
-    await sends(admin, workbook((unit.code, unit.name, unit.short_name, unit.kind, "", "")))
+    await admin.sends("unit.xlsx", workbook((unit.code, unit.name, unit.short_name, unit.kind, "", "")))
     await admin.taps("💾 Simpan 1 unit")
     assert await count(house) == 1
     changes = await house.rows("SELECT after FROM audit WHERE kind = 'unit' ORDER BY id")
@@ -121,7 +112,7 @@ async def test_a_closed_unit_in_a_file_is_in_service_again_and_that_is_written_d
 async def test_what_is_no_workbook_is_said_to_be_none(house: House) -> None:
     admin = await with_units(house)
     await admin.taps("➕ Tambah")
-    shown = await sends(admin, base64.b64encode(b"bukan excel").decode())
+    shown = await admin.sends("unit.xlsx", b"bukan excel")
     assert "bukan berkas Excel" in shown
     assert "Perbaiki lalu kirim lagi" in await admin.buttons()
 

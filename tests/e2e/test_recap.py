@@ -1,6 +1,5 @@
 """The coordinators' view of all units: the recap, its pictures, the files for the office."""
 
-import base64
 import io
 import zipfile
 from dataclasses import replace
@@ -20,7 +19,7 @@ from bot.people.store import close_unit
 from bot.reports import parcels as zips
 from bot.uploads.vault import Vault
 from tests.support.clock import ManualClock
-from tests.support.house import House, Person
+from tests.support.house import House
 from tests.support.office import COORDINATOR, DUE, FOCAL, Office, open_office
 
 
@@ -41,13 +40,6 @@ async def brings(house: House, task: Task, state: State, note: str | None = None
 async def file_of(house: House, message: dict[str, Any]) -> bytes:
     async with house.http.get(f"{house.simulator.url}/sim/file/{message['media']['file_id']}") as answer:
         return await answer.read()
-
-
-async def sends_file(person: Person, name: str, content: bytes) -> None:
-    encoded = base64.b64encode(content).decode()
-    fields = {"kind": "document", "file_name": name, "content_base64": encoded}
-    await person.house.post("media", user_id=person.user_id, **fields)
-    await person.house.idle()
 
 
 async def test_the_recap_tells_how_it_stands_and_what_to_do(house: House, office: Office) -> None:
@@ -179,7 +171,7 @@ async def test_the_page_for_the_leader(house: House, office: Office) -> None:
 
 
 async def test_evidence_is_had_as_a_zip(house: House, office: Office) -> None:
-    await sends_file(house.person(FOCAL), "renaksi.pdf", b"isi renaksi")
+    await house.person(FOCAL).sends("renaksi.pdf", b"isi renaksi")
     await house.person(FOCAL).taps("1. Susun rencana aksi")
     coordinator = house.person(COORDINATOR)
     await coordinator.says("/ekspor")

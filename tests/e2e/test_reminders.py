@@ -144,7 +144,7 @@ async def test_a_restart_in_between_sends_nothing_twice(house: House, office: Of
 async def test_what_is_finished_while_it_is_queued_is_withdrawn(house: House, office: Office) -> None:
     await house.post("fault", method="sendMessage", code=502, description="Bad Gateway", times=2)
     await house.post("clock", to="2026-12-01T08:31+07:00")
-    await house.service.services.database.write(lambda on: on.execute("UPDATE tasks SET state = 'done'"))
+    await house.execute("UPDATE tasks SET state = 'done'")
 
     async def settled() -> bool:
         rows = await house.rows("SELECT state FROM outbox WHERE kind = 'reminder' AND chat_id = 2001")

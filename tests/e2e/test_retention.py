@@ -24,7 +24,7 @@ async def test_messages_and_replies_are_deleted_after_their_days(house: House) -
 
 async def test_what_is_not_settled_yet_is_never_deleted(house: House) -> None:
     await house.person().says(QUESTION)
-    await house.service.services.database.write(lambda on: on.execute("UPDATE inbox SET state = 'new'"))
+    await house.execute("UPDATE inbox SET state = 'new'")
     await house.stop()
     house.clock.move(timedelta(days=30))
     await house.begin()

@@ -1,6 +1,5 @@
 """The agency's schedule: everybody reads it, coordinators keep it: typed, from the pattern of the year, from Excel."""
 
-import base64
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -316,7 +315,7 @@ async def test_that_of_a_round_stays_with_it(house: House, coordinator: Person) 
 
 async def test_what_is_blocked_is_not_finished(house: House, office: Office, coordinator: Person) -> None:
     states = f"UPDATE tasks SET state = CASE WHEN unit_id = {office.disdik} THEN 'blocked' ELSE 'done' END"
-    await house.service.services.database.write(lambda on: on.execute(states))
+    await house.execute(states)
     card = await opens(coordinator, "Renaksi RB · Triwulan IV 2026")
     assert "Selesai: 1 dari 2 unit\n   Dinkes\n⬜ Belum: 1 unit\n   Disdik" in card
 
@@ -329,14 +328,6 @@ async def test_deleting_asks_first_and_is_taken_back(house: House, coordinator: 
     assert "Kirim SKM" not in await house.person(ASN).says("/jadwal")
     assert "dipulihkan" in await coordinator.taps("↩️ Pulihkan")
     assert "Kirim SKM" in await house.person(ASN).says("/jadwal")
-
-
-async def sends_file(person: Person, name: str, content: bytes) -> str:
-    encoded = base64.b64encode(content).decode()
-    fields = {"kind": "document", "file_name": name, "content_base64": encoded}
-    await person.house.post("media", user_id=person.user_id, **fields)
-    await person.house.idle()
-    return await person.reads()
 
 
 async def test_deadlines_from_excel_are_shown_before_they_are_kept(house: House, coordinator: Person) -> None:
@@ -356,7 +347,7 @@ async def test_deadlines_from_excel_are_shown_before_they_are_kept(house: House,
         sheet.append(row)
     out = BytesIO()
     book.save(out)
-    shown = await sends_file(coordinator, "jadwal.xlsx", out.getvalue())
+    shown = await coordinator.sends("jadwal.xlsx", out.getvalue())
     assert "2 tenggat baru, 1 sudah ada, 1 baris perlu diperbaiki" in shown
     assert "1 jatuh pada hari libur" in shown
     assert "Kirim <b>SKM</b>, Senin 31 Mei 2027 pukul 10.00" in shown

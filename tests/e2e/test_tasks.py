@@ -1,9 +1,7 @@
 """A focal person's daily work: the list, ticking off, evidence, figures, history."""
 
-import base64
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,7 +10,7 @@ from bot.checklists.rounds import assign, open_round
 from bot.checklists.store import find_task, replayed
 from bot.database import Connection
 from tests.support.clock import ManualClock
-from tests.support.house import ADMIN, House, Person
+from tests.support.house import House
 from tests.support.office import COORDINATOR, DUE, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
 
 GROUP = -100200
@@ -26,14 +24,6 @@ async def office(house: House) -> Office:
 def kept(house: House) -> list[bytes]:
     """Return what the vault holds."""
     return [path.read_bytes() for path in Path(house.settings.klinik_files_dir).glob("*/*")]
-
-
-async def sends_file(person: Person, name: str, content: bytes = b"isi", **more: Any) -> str:
-    encoded = base64.b64encode(content).decode()
-    fields = {"kind": "document", "file_name": name, "content_base64": encoded, **more}
-    await person.house.post("media", user_id=person.user_id, **fields)
-    await person.house.idle()
-    return await person.reads()
 
 
 async def test_the_list_shows_the_progress_and_every_task(house: House, office: Office) -> None:
@@ -119,7 +109,7 @@ async def test_files_links_and_notes_become_evidence(house: House, office: Offic
     await person.says("/tugas")
     await person.taps("⬜ 3. Laksanakan survei kepuasan")
     assert "Laporan SKM" in await person.taps("📎 Tambah eviden")
-    assert "Tersimpan untuk butir 3" in await sends_file(person, "laporan skm.pdf", b"skm")
+    assert "Tersimpan untuk butir 3" in await person.sends("laporan skm.pdf", b"skm")
     assert "https://contoh.go.id/skm" in await person.says("https://contoh.go.id/skm")
     assert "sudah dikirim ke bagian organisasi" in await person.says("sudah dikirim ke bagian organisasi")
     assert "Survei Kepuasan Masyarakat" in await person.says("apa itu skm?")
@@ -163,7 +153,7 @@ async def test_an_album_is_confirmed_once(house: House, office: Office) -> None:
 
 async def test_a_file_out_of_the_blue_asks_which_task_it_is_for(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    assert "Untuk tugas yang mana" in await sends_file(person, "survei kepuasan 2026.pdf")
+    assert "Untuk tugas yang mana" in await person.sends("survei kepuasan 2026.pdf")
     assert (await person.buttons())[0] == "3. Laksanakan survei kepuasan"
     assert "Tersimpan untuk butir 3" in await person.taps("3. Laksanakan survei kepuasan")
     assert len(await house.rows("SELECT * FROM evidence")) == 1
@@ -177,13 +167,13 @@ async def test_what_is_too_big_is_asked_for_as_a_link(
     await person.says("/tugas")
     await person.taps("⬜ 3. Laksanakan survei kepuasan")
     await person.taps("📎 Tambah eviden")
-    assert "kirim tautannya" in await sends_file(person, "video.mp4", bytes(11))
+    assert "kirim tautannya" in await person.sends("video.mp4", bytes(11))
     assert not await house.rows("SELECT * FROM uploads")
 
 
 async def test_evidence_is_looked_at_taken_off_and_put_back(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await sends_file(person, "renaksi.pdf", b"renaksi")
+    await person.sends("renaksi.pdf", b"renaksi")
     await person.taps("1. Susun rencana aksi")
     await person.taps("Lihat butir")
     await person.taps("🗂 Eviden")
@@ -198,7 +188,7 @@ async def test_evidence_is_looked_at_taken_off_and_put_back(house: House, office
 
 async def test_evidence_of_another_task_is_used_again(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await sends_file(person, "renaksi.pdf", b"renaksi")
+    await person.sends("renaksi.pdf", b"renaksi")
     await person.taps("1. Susun rencana aksi")
     await person.says("/tugas")
     await person.taps("⬜ 4. Unggah laporan")
@@ -235,36 +225,6 @@ async def test_the_day_counts_in_the_units_own_zone(house: House, office: Office
     clock.move(datetime(2026, 12, 15, 15, 30, tzinfo=UTC) - clock.now())
     assert "hari ini" in await house.person(FOCAL).says("/tugas")
     assert "lewat 1 hari" in await house.person(OTHER_FOCAL).says("/tugas")
-
-
-async def test_verifying_returning_and_what_one_did_oneself(house: House, office: Office) -> None:
-    person, coordinator, admin = house.person(FOCAL), house.person(COORDINATOR), house.person(ADMIN)
-    for task in ("⬜ 1. Susun rencana aksi", "⬜ 3. Laksanakan survei kepuasan"):
-        await person.says("/tugas")
-        await person.taps(task)
-        await person.taps("✅ Selesai")
-    assert "2 menunggu" in await coordinator.says("/verifikasi")
-    assert "1 menunggu" in await coordinator.taps("✅ Terima")
-    assert "1 butir terverifikasi hari ini" in await person.reads()
-    await coordinator.taps("🔁 Kembalikan")
-    assert "Tidak ada yang menunggu" in await coordinator.says("Laporannya belum ditandatangani")
-    assert "belum ditandatangani" in await person.reads()
-    await admin.says("/start")
-    await house.post("message", user_id=ADMIN, text="/verifikasi")
-    await house.idle()
-    assert "Tidak ada yang menunggu" in await admin.reads()
-
-
-async def test_verifying_goes_on_behind_what_was_passed_over(house: House, office: Office) -> None:
-    person, coordinator = house.person(FOCAL), house.person(COORDINATOR)
-    for title in ("Susun rencana aksi", "Laksanakan survei kepuasan", "Unggah laporan"):
-        await person.says("/tugas")
-        await person.taps(next(label for label in await person.buttons() if title in label))
-        await person.taps("✅ Selesai")
-        house.clock.advance(60)
-    assert "Susun rencana aksi" in await coordinator.says("/verifikasi")
-    assert "Laksanakan survei" in await coordinator.taps("Lewati ›")
-    assert "Unggah laporan" in await coordinator.taps("✅ Terima")
 
 
 async def test_the_log_tells_what_the_tasks_are(house: House, office: Office) -> None:
@@ -306,120 +266,32 @@ async def _sent(house: House, calls: int) -> bool:
     return len(await house.calls("editMessageText")) >= calls
 
 
-async def set_state(house: House, sql: str) -> None:
-    await house.service.services.database.write(lambda on: on.execute(sql))
-
-
-async def finishes(person: Person, task: str) -> None:
-    await person.says("/tugas")
-    await person.taps(task)
-    await person.taps("✅ Selesai")
-
-
-async def sends_data(house: House, user_id: int, data: str) -> str:
-    """Tap a button by what it carries, and return what the tap is answered with."""
-    message = (await house.person(user_id).from_bot())[-1]["message_id"]
-    await house.post("callback", user_id=user_id, chat_id=user_id, message_id=message, data=data)
-    await house.idle()
-    answer: str = (await house.calls("answerCallbackQuery"))[-1]["params"].get("text", "")
-    return answer
-
-
-async def test_what_is_verified_stays_as_it_was_verified(house: House, office: Office) -> None:
-    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[1].id
-    await sends_file(person, "target.pdf", b"target")
-    await person.taps("2. Tetapkan target")
-    await finishes(person, "⏰ 2. Tetapkan target")
-    await sends_file(person, "lain.pdf", b"lain")
-    await coordinator.says("/verifikasi")
-    await coordinator.taps("✅ Terima")
-    assert "sudah terverifikasi" in await sends_data(house, FOCAL, f"1ce:{task}")
-    assert "sudah terverifikasi" in await sends_data(house, FOCAL, f"1ua:{task}:2")
-    assert "sudah terverifikasi" in await sends_data(house, FOCAL, "1cd:1")
-    await sends_data(house, FOCAL, f"1cn:{task}:target")
-    await person.says("100")
-    assert [row["target"] for row in await house.rows(f"SELECT target FROM tasks WHERE id = {task}")] == [None]
-    assert len(await house.rows("SELECT * FROM evidence")) == 1
-    await sends_data(house, FOCAL, f"1ct:{task}")
-    assert not {"📎 Tambah eviden", "✏️ Target", "✅ Selesai"} & set(await person.buttons())
-
-
 async def test_what_a_closed_period_holds_is_not_changed(house: House, office: Office) -> None:
     person, task = house.person(FOCAL), office.tasks[2].id
     await person.says("/tugas")
     await person.taps("⬜ 3. Laksanakan survei kepuasan")
     await person.taps("📎 Tambah eviden")
-    await set_state(house, "UPDATE tasks SET state = 'done', done_at = 1")
-    await set_state(house, "UPDATE rounds SET closed_at = 1")
-    assert "sudah ditutup" in await sends_file(person, "skm.pdf")
+    await house.execute("UPDATE tasks SET state = 'done', done_at = 1")
+    await house.execute("UPDATE rounds SET closed_at = 1")
+    assert "sudah ditutup" in await person.sends("skm.pdf")
     assert "sudah ditutup" in await person.says("https://contoh.go.id/skm")
     await house.person(COORDINATOR).says("/start")
-    await sends_data(house, COORDINATOR, f"1va:{task}:0")
+    await house.person(COORDINATOR).taps_data(f"1va:{task}:0")
     assert not await house.rows("SELECT * FROM evidence")
     assert {row["state"] for row in await house.rows("SELECT state FROM tasks")} == {"done"}
 
 
-async def test_only_what_was_looked_at_is_verified(house: House, office: Office) -> None:
-    person, coordinator = house.person(FOCAL), house.person(COORDINATOR)
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    await coordinator.says("/verifikasi")
-    await sends_file(person, "renaksi.pdf")
-    await person.taps("1. Susun rencana aksi")
-    assert "renaksi.pdf" in await coordinator.taps("✅ Terima")
-    assert await house.rows("SELECT id FROM tasks WHERE state = 'verified'") == []
-    await coordinator.taps("✅ Terima")
-    assert len(await house.rows("SELECT id FROM tasks WHERE state = 'verified'")) == 1
-
-
-async def test_undoing_is_no_way_to_verify_ones_own_evidence(house: House, office: Office) -> None:
-    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    await coordinator.says("/verifikasi")
-    await coordinator.taps("✅ Terima")
-    await sends_data(house, COORDINATOR, f"1cu:{task}:2")
-    await sends_data(house, COORDINATOR, f"1ce:{task}")
-    await coordinator.says("Sudah saya periksa sendiri")
-    assert "Keadaannya sudah berubah" in await sends_data(house, COORDINATOR, f"1cu:{task}:3")
-    assert [row["state"] for row in await house.rows(f"SELECT state FROM tasks WHERE id = {task}")] == ["done"]
-
-
-async def test_what_was_verified_too_soon_is_given_back(house: House, office: Office) -> None:
-    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    await coordinator.says("/verifikasi")
-    await coordinator.taps("✅ Terima")
-    await sends_data(house, COORDINATOR, f"1ct:{task}")
-    assert "Apa yang perlu diperbaiki" in await coordinator.taps("🔁 Kembalikan")
-    await coordinator.says("Belum ditandatangani")
-    assert "Belum ditandatangani" in await person.reads()
-
-
-async def test_many_pieces_of_evidence_are_all_reached(house: House, office: Office) -> None:
-    person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
-    notes = ", ".join(f"({task}, 'note', '{'catatan panjang ' * 9}{number}', 1)" for number in range(60))
-    await set_state(house, f"INSERT INTO evidence (task_id, kind, text, added_at) VALUES {notes}")
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    assert "dan 52 lagi" in await coordinator.says("/verifikasi")
-    await coordinator.taps("🗂 Semua eviden")
-    assert "🗑 Cabut 11" in await _after(coordinator, "Berikutnya (2/6) ›")
-
-
-async def _after(person: Person, label: str) -> list[str]:
-    await person.taps(label)
-    return await person.buttons()
-
-
 async def test_a_file_is_evidence_of_the_task_it_was_chosen_for_first(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await sends_file(person, "renaksi.pdf")
+    await person.sends("renaksi.pdf")
     await person.taps("1. Susun rencana aksi")
-    assert "eviden butir lain" in await sends_data(house, FOCAL, f"1ua:{office.tasks[3].id}:1")
+    assert "eviden butir lain" in await house.person(FOCAL).taps_data(f"1ua:{office.tasks[3].id}:1")
     assert [row["task_id"] for row in await house.rows("SELECT task_id FROM evidence")] == [office.tasks[0].id]
 
 
 async def test_the_list_of_a_round_that_is_not_the_units_is_not_shown(house: House, office: Office) -> None:
     person = house.person(FOCAL)
-    await set_state(house, "DELETE FROM tasks WHERE unit_id <> (SELECT id FROM units WHERE code = 'dinkes')")
+    await house.execute("DELETE FROM tasks WHERE unit_id <> (SELECT id FROM units WHERE code = 'dinkes')")
     await person.says("/start")
-    await sends_data(house, FOCAL, f"1c:{office.disdik}:{office.round}")
+    await house.person(FOCAL).taps_data(f"1c:{office.disdik}:{office.round}")
     assert "sudah tidak ada" in await person.reads()

@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from tests.e2e.test_reminders import moves_to
-from tests.e2e.test_tasks import sends_file
 from tests.support.clock import ManualClock
 from tests.support.house import ADMIN, House, Person, built_in_library, open_house
 from tests.support.office import COORDINATOR, FOCAL, open_office
@@ -29,7 +28,7 @@ async def play(house: House, turn: dict[str, Any], speaker: int) -> str:
     elif "says" in turn:
         await person.says(turn["says"].replace("{undangan}", await invitation(house.person(speaker))))
     elif "sends" in turn:
-        await sends_file(person, turn["sends"])
+        await person.sends(turn["sends"])
     else:
         await person.taps(await label(person, turn["taps"]))
     return "\n".join(map(shown, reversed((await person.from_bot())[-3:])))

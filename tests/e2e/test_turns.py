@@ -8,7 +8,7 @@ import pytest
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot import effects, inbox
+from bot import effects, inbox, intake
 from bot.database import Connection
 from bot.routing import Context
 from bot.turn import Effect
@@ -120,7 +120,7 @@ async def test_an_update_already_applied_changes_nothing_more(house: House) -> N
     """A copy taken over before the first was applied, as after a restart in the middle of a batch."""
     asn = house.person()
     await asn.says("brp nilai minimal wbk")
-    await house.service.services.database.write(lambda on: on.execute("UPDATE inbox SET state = 'new'"))
+    await house.execute("UPDATE inbox SET state = 'new'")
     copies = await house.service.services.database.read(lambda on: inbox.open_updates(on, BOT_ID, house.clock.now()))
     for copy in (*copies, *copies):
         house.service.intake.lanes.put(copy.lane, copy)
@@ -149,6 +149,36 @@ async def test_a_slow_tap_is_answered_emptily_after_five_seconds(house: House) -
     assert "Pilih bidang" not in await asn.reads()
 
 
+async def test_no_more_is_fetched_while_many_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "WAITING_LIMIT", 3)
+    release, receive = asyncio.Event(), house.service.intake.receive
+
+    async def wait(_: Update, __: Context) -> None:
+        await release.wait()
+
+    install(house, "tunggu", wait)
+    assert await receive([waiting(1), waiting(2)]) == 2_000_000_002
+    third = asyncio.create_task(receive([waiting(3)]))
+    await house.until(lambda: takes_over(house, 3), step=0)
+    await asyncio.sleep(0)
+    assert not third.done()
+    release.set()
+    assert await third == 2_000_000_003
+
+
+def waiting(number: int) -> dict[str, Any]:
+    """A command of its own person, which waits."""
+    person = {"id": number, "is_bot": False, "first_name": "A"}
+    chat = {"id": number, "type": "private", "first_name": "A"}
+    command = [{"type": "bot_command", "offset": 0, "length": 7}]
+    message = {"message_id": 1, "date": 1_795_000_000, "chat": chat, "from": person}
+    return {"update_id": 2_000_000_000 + number, "message": {**message, "text": "/tunggu", "entities": command}}
+
+
+async def takes_over(house: House, count: int) -> bool:
+    return house.service.intake.lanes.waiting == count
+
+
 async def test_what_was_committed_but_not_sent_is_sent_after_a_restart(database_url: str, clock: ManualClock) -> None:
     async with open_house(database_url, clock) as house:
         await house.person().says("/mulai")
@@ -165,7 +195,7 @@ async def test_what_was_stored_but_not_applied_is_applied_after_a_restart(
 ) -> None:
     async with open_house(database_url, clock) as house:
         await house.person().says("brp nilai minimal wbk")
-        await house.service.services.database.write(lambda on: on.execute("UPDATE inbox SET state = 'new'"))
+        await house.execute("UPDATE inbox SET state = 'new'")
         await house.restart()
         await house.idle()
         assert len(await house.person().from_bot()) == 2

@@ -1,8 +1,10 @@
+import gc
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from knowledge import loading
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import check, load
 from tests.knowledge.conftest import CLINIC, Write
@@ -136,6 +138,28 @@ def test_what_stands_twice_needs_no_more_fields_than_the_entry_it_overrides_lack
     folder = write("a.yaml", "topics:\n  - {id: zi.agen, answer: Satu.}\n  - {id: zi.agen, answer: Dua.}\n")
     (fault,) = faults_of(folder)
     assert (fault.line, "sudah dipakai" in fault.message) == (3, True)
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_after_a_faulty_load_garbage_is_looked_for_as_before(write: Write, collecting: bool) -> None:
+    folder = write("t.yaml", "topik: []\n")
+    before = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        faults_of(folder)
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_garbage_is_looked_for_again_when_loading_raises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def give_up(_: object) -> None:
+        raise RuntimeError("unreadable")
+
+    monkeypatch.setattr(loading, "read_all", give_up)
+    with pytest.raises(RuntimeError):
+        load([tmp_path])
+    assert gc.isenabled()
 
 
 def test_warnings_are_told_after_the_errors(write: Write) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
+from base64 import b64encode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from copy import copy
@@ -88,6 +89,10 @@ class House:
         found = await self.service.services.database.read(lambda on: on.all(sql))
         return [dict(row) for row in found]
 
+    async def execute(self, sql: str) -> None:
+        """Change what the database holds, behind the bot's back."""
+        await self.service.services.database.write(lambda on: on.execute(sql))
+
     async def calls(self, method: str) -> list[dict[str, Any]]:
         """Return the calls of one method that reached Telegram, in order."""
         found: list[dict[str, Any]] = (await self.get("outbox", method=method))["calls"]
@@ -120,6 +125,21 @@ class Person:
         """Tap a button by its label and return what the bot shows then."""
         result = await self.house.post("callback", user_id=self.user_id, chat_id=self.user_id, label=label, **more)
         assert result["ok"], result
+        await self.house.idle()
+        return await self.reads()
+
+    async def taps_data(self, data: str) -> str:
+        """Tap a button by what it carries, below the bot's last message, and return what the tap is answered with."""
+        message = (await self.from_bot())[-1]["message_id"]
+        await self.house.post("callback", user_id=self.user_id, chat_id=self.user_id, message_id=message, data=data)
+        await self.house.idle()
+        answer: str = (await self.house.calls("answerCallbackQuery"))[-1]["params"].get("text", "")
+        return answer
+
+    async def sends(self, name: str, content: bytes = b"isi", **more: Any) -> str:
+        """Send a file and return what the bot said last, as it is read."""
+        fields = {"kind": "document", "file_name": name, "content_base64": b64encode(content).decode(), **more}
+        await self.house.post("media", user_id=self.user_id, **fields)
         await self.house.idle()
         return await self.reads()
 
