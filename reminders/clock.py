@@ -53,12 +53,13 @@ def to_millis(moment: datetime) -> int:
     """
     if moment.tzinfo is None:
         raise ValueError(f"naive datetime {moment!r}: name its time zone")
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    return (moment - _EPOCH) // _MILLISECOND
 
 
 def from_millis(millis: int) -> datetime:
     """Return the moment that `to_millis` wrote."""
-    return _EPOCH + timedelta(milliseconds=millis)
+    return _EPOCH + millis * _MILLISECOND
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)

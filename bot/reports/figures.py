@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ class Recap:
         return added(tally for _, tally in self.by_unit)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One task of one unit; `state` is the word people read. Moments are aware."""
 
     unit: str
@@ -123,8 +123,7 @@ class TaskRow:
         return any(value is not None for value in (self.target, self.realised, self.budget))
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """One piece of evidence; `size` in bytes, None for links and notes; `where` says how to find it."""
 
     unit: str
@@ -138,8 +137,7 @@ class EvidenceRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuditRow:
+class AuditRow(NamedTuple):
     """One change that somebody made."""
 
     when: datetime

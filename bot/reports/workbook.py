@@ -114,7 +114,8 @@ class Table:
         self._bold = self._cells(columns, book.bold)
 
     def _cells(self, columns: Sequence[Column], formats: Mapping[Look, Any]) -> list[Cells]:
-        return [Cells(number, formats[column.look], self._seen) for number, column in enumerate(columns)]
+        shared = self._sheet.str_table._get_shared_string_index
+        return [Cells(number, formats[column.look], self._seen, shared) for number, column in enumerate(columns)]
 
     def add(self, values: Iterable[Value]) -> None:
         """Write a row."""
