@@ -4,7 +4,7 @@ import json
 import sqlite3
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -91,16 +91,22 @@ def _rows(on: Connection) -> dict[str, list[Row]]:
 
 def _nothing_lost(acts: Iterable[Act], inbox: Iterable[Row]) -> None:
     kept = {row["update_id"]: (row["state"], row["attempts"]) for row in inbox}
-    assert kept == {act.update_id: ("applied", 0) for act in acts}
+    _same(kept, {act.update_id: ("applied", 0) for act in acts}, "updates")
 
 
 def _nothing_applied_twice(acts: Iterable[Act], effects: Iterable[Row], questions: Iterable[Row]) -> None:
     said = _grouped((row["update_id"], row["method"]) for row in effects)
-    assert said == {act.update_id: list(act.methods) for act in acts}
+    _same(said, {act.update_id: list(act.methods) for act in acts}, "said by update")
     assert all(row["state"] == "sent" for row in effects)
     noted = _grouped((row["chat_id"], row["text"]) for row in questions)
     in_order = sorted(acts, key=lambda act: act.update_id)
-    assert noted == _grouped((act.lane, act.question) for act in in_order if act.question)
+    _same(noted, _grouped((act.lane, act.question) for act in in_order if act.question), "questions by chat")
+
+
+def _same(found: Mapping[Any, Any], meant: Mapping[Any, Any], what: str) -> None:
+    """Name the difference: thousands are equal, and the play that found the rest cannot be played again."""
+    wrong = {key: (found.get(key), meant.get(key)) for key in {*found, *meant} if found.get(key) != meant.get(key)}
+    assert not wrong, f"{what}, found and meant: {wrong}"
 
 
 def _everything_said_in_order(
