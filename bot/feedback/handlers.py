@@ -12,6 +12,7 @@ from bot.view import View
 LONGEST_REMARK = 1000
 """Characters of a remark that are kept."""
 GONE = "Jawaban itu sudah tidak ada."
+RATED_ANEW = "Penilaian Anda atas jawaban itu sudah berubah."
 
 
 async def rate(_: Update, context: Context) -> None:
@@ -46,7 +47,7 @@ def _noted(context: Context, on: Connection, tap: SayWhy, person_id: int) -> Non
     if store.give_reason(on, tap.rating, person_id, tap.reason):
         context.turn.edit(views.noted_view(tap.reason))
     else:
-        context.turn.toast(GONE)
+        context.turn.toast(RATED_ANEW)
 
 
 async def take_remark(context: Context, rating: int, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.actions import Rate, SayWhy
+from bot.actions import Action, Rate, SayWhy
 from bot.codes import decode
 from bot.feedback.views import OWN_WORDS
 from bot.simulator.server import Simulator
@@ -67,6 +67,10 @@ def _begins_a_dialogue(data: str) -> bool:
     return isinstance(action, SayWhy) and action.reason == OWN_WORDS
 
 
+def _says_why(data: str) -> bool:
+    return isinstance(decode(data), SayWhy)
+
+
 def _after_tapping(data: str) -> tuple[str, ...]:
     action = decode(data)
     if not isinstance(action, Rate):
@@ -83,6 +87,7 @@ class Crowd:
         self._seed = seed
         self._asked: dict[int, int] = {}
         self._waiting: set[int] = set()
+        self._pleased: set[int] = set()
         self._seen = 0
         self.acts: list[Act] = []
         self.leaving = False
@@ -123,11 +128,15 @@ class Crowd:
         chat = self._simulator.world.chats.get(person)
         for post in reversed(chat.posts.values() if chat else ()):
             rows = post.message.get("reply_markup", {}).get("inline_keyboard", [])
-            # Who begins to write a remark would have the next question taken for it.
             offered = [button["callback_data"] for row in rows for button in row]
-            if data := [one for one in offered if not _begins_a_dialogue(one)]:
+            if data := [one for one in offered if self._is_tapped(person, one)]:
                 return post.message_id, rng.choice(data)
         return None
+
+    def _is_tapped(self, person: int, data: str) -> bool:
+        # Who begins to write a remark would have the next question taken for it. Who has come to like an answer
+        # before the bot could ask what was wrong with it is told so, and nothing is changed.
+        return not _begins_a_dialogue(data) and not (person in self._pleased and _says_why(data))
 
     async def _write(self, person: int, text: str, question: str | None, **where: Any) -> int:
         done = await self._do("message", user_id=person, text=text, **where)
@@ -143,6 +152,11 @@ class Crowd:
         if done["ok"]:  # the bot may have changed the message under the finger
             query_id = done["callback_query_id"]
             self.acts.append(Act(done["update_id"], person, _after_tapping(data), query_id=query_id))
+            self._note_rating(person, decode(data))
+
+    def _note_rating(self, person: int, action: Action | None) -> None:
+        if isinstance(action, Rate):
+            (self._pleased.add if action.liked else self._pleased.discard)(person)
 
     async def _do(self, word: str, **fields: Any) -> dict[str, Any]:
         async with self._http.post(f"{self._simulator.url}/sim/{word}", json=fields) as answer:

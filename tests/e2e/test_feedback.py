@@ -44,6 +44,17 @@ async def test_a_second_thought_replaces_the_first(house: House) -> None:
     assert [row["liked"] for row in await house.rows("SELECT liked FROM ratings")] == [1]
 
 
+async def test_whoever_has_come_to_like_an_answer_changes_nothing_by_saying_why(house: House) -> None:
+    asn = house.person()
+    await asn.says(ASKED)
+    answer = (await asn.from_bot())[-1]["message_id"]
+    await asn.taps("👎")
+    await asn.taps("👍", message_id=answer)
+    await asn.taps("Kurang lengkap")
+    assert "sudah berubah" in (await house.calls("answerCallbackQuery"))[-1]["params"]["text"]
+    assert [row["reason"] for row in await house.rows("SELECT reason FROM ratings")] == [None]
+
+
 async def test_nobody_gives_reasons_for_another(house: House) -> None:
     asn = house.person()
     await asn.says(ASKED)
