@@ -42,7 +42,7 @@ def main() -> int:
 
 def learned(base: KnowledgeBase) -> dict[str, Asked]:
     """Return every contestant, ready to be asked."""
-    texts = {topic.id: (topic.title, *topic.phrasings) for topic in base.topics.values()}
+    texts = {topic.id: (topic.title, *topic.ways) for topic in base.topics.values()}
     ours = {"Klinik RB": _ours(base), "Klinik RB, titles and phrasings alone": _ours(_without_answers(base))}
     return ours | {name: _with_the_one_before(learn(texts)) for name, learn in PEERS.items()}
 

@@ -33,11 +33,9 @@ CHANGED = 0.3
 def grown(base: KnowledgeBase, times: int) -> KnowledgeBase:
     """Return the content with so many times the phrasings in each topic."""
     dice = random.Random(SEED)
-    words = sorted({word for topic in base.topics.values() for said in topic.phrasings for word in said.split()})
+    words = sorted({word for topic in base.topics.values() for said in topic.ways for word in said.split()})
     topics = {
-        topic.id: topic.model_copy(
-            update={"phrasings": (*topic.phrasings, *_more(topic.phrasings, times, words, dice))}
-        )
+        topic.id: topic.model_copy(update={"phrasings": (*topic.phrasings, *_more(topic.ways, times, words, dice))})
         for topic in base.topics.values()
     }
     return replace(base, topics=topics)
@@ -59,7 +57,7 @@ def measure(times: int) -> dict[str, float]:
     taken = sorted(_milliseconds(index, question.q) for question in asked)
     return {
         "times": times,
-        "phrasings": sum(len(topic.phrasings) for topic in base.topics.values()),
+        "phrasings": sum(len(topic.ways) for topic in base.topics.values()),
         "build_seconds": built,
         "median_ms": statistics.median(taken),
         "p99_ms": taken[int(len(taken) * 0.99)],

@@ -38,7 +38,7 @@ def _known_questions() -> list[str]:
     if QUESTIONS.exists():
         return [json.loads(line)["q"] for line in QUESTIONS.read_text("utf-8").splitlines()]
     topics = load([built_in_folder()]).topics.values()
-    return [phrasing for topic in topics for phrasing in topic.phrasings]
+    return [phrasing for topic in topics for phrasing in topic.ways]
 
 
 def _varied(text: str, chance: random.Random) -> str:

@@ -27,7 +27,7 @@ def extended(base: KnowledgeBase, additions: Additions) -> KnowledgeBase:
     knows already: the files may have changed since somebody taught them, and what they say goes first.
     """
     topics = {topic.id: topic for topic in (*base.topics.values(), *_fitting(base, additions.topics))}
-    known = {plain(said) for topic in topics.values() for said in topic.phrasings}
+    known = {plain(said) for topic in topics.values() for said in topic.ways}
     for topic_id, text in additions.phrasings:
         said = one_line(text)
         if topic_id in topics and said and plain(said) not in known:

@@ -9,9 +9,9 @@ from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of
 from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
-from knowledge.passages import telling_facet
+from knowledge.passages import telling_part
 from knowledge.phrases import compares, parts, without_denied
-from knowledge.schema import Elsewhere, FacetName, Section, Topic
+from knowledge.schema import Elsewhere, Part, Section, Topic
 from knowledge.search import Candidate, Index
 
 SMALLTALK = 0.55
@@ -32,14 +32,14 @@ SHOWN = 4
 
 @dataclass(frozen=True)
 class Answer:
-    """One topic settles it; `facet` is the part asked for, None for the whole.
+    """One topic settles it; `part` is what is asked for, None for the whole.
 
     `also` is the topic of a second question in the same message; `rival` the topic meant if this one is not.
     """
 
     kind: ClassVar[str] = "answer"
     topic: Topic
-    facet: FacetName | None
+    part: Part | None
     ranked: Ranked
     also: Topic | None = None
     rival: Topic | None = None
@@ -171,7 +171,7 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
     if _is_sure(question, index, ranked) and not vague:
         rival = topics[1] if rivals(ranked, index.calibration) > 1 else None
-        return Answer(topics[0], telling_facet(question, topics[0], index), ranked, rival=rival)
+        return Answer(topics[0], telling_part(question, topics[0], index), ranked, rival=rival)
     if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
         return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR

@@ -72,9 +72,10 @@ def _duplicate_keys(base: KnowledgeBase) -> Iterator[Fault]:
 
 def _repeated_phrasings(base: KnowledgeBase) -> Iterator[Fault]:
     uses = (
-        (_spot(base, "topics", topic.id, "phrasings", number), phrasing, topic.id)
+        (_spot(base, "topics", topic.id, *place, number), phrasing, topic.id)
         for topic in base.topics.values()
-        for number, phrasing in enumerate(topic.phrasings)
+        for place, listed in [(("phrasings",), topic.phrasings), *((("asked", p), s) for p, s in topic.asked.items())]
+        for number, phrasing in enumerate(listed)
     )
     for spot, phrasing, identity, owner in _repeats(uses, plain):
         place = "dua kali pada topik ini" if owner == identity else f"juga pada `{owner}`"
@@ -259,8 +260,11 @@ def units(text: str) -> int:
 def _topic_warnings(base: KnowledgeBase, topic: Topic, today: date) -> Iterator[Fault]:
     yield from _mark_warnings(base, topic)
     yield from _review_warnings(_spot(base, "topics", topic.id, "reviewed"), topic.reviewed, today)
-    if len(topic.phrasings) < FEWEST_PHRASINGS:
-        message = f"Baru {len(topic.phrasings)} cara bertanya; usahakan paling sedikit {FEWEST_PHRASINGS}."
+    for part in topic.asked.keys() - topic.parts.keys():
+        message = f"Topik ini tidak punya bagian `{part}`; pertanyaannya dijawab dengan jawaban utama. Tulis bagiannya."
+        yield _spot(base, "topics", topic.id, "asked", part).fault(message)
+    if len(topic.ways) < FEWEST_PHRASINGS:
+        message = f"Baru {len(topic.ways)} cara bertanya; usahakan paling sedikit {FEWEST_PHRASINGS}."
         yield _spot(base, "topics", topic.id, "phrasings").fault(message)
 
 

@@ -1,6 +1,6 @@
 """Several folders of entries made one: a later folder overrides and extends the earlier ones."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,34 +108,70 @@ def _over(earlier: Draft | None, later: Draft) -> Draft:
     parts = {**earlier.spot.parts, **later.spot.parts}
     data = {**earlier.data, **later.data}
     for name, joined in _JOINED.items():
-        before, after = _listed(earlier, name), _listed(later, name)
-        if before is not None and after is not None:
-            drafts = joined(before, after)
-            data[name] = [draft.data for draft in drafts]
-            parts[name] = later.spot.at(name)._replace(parts={n: draft.spot for n, draft in enumerate(drafts)})
+        if (both := joined(earlier, later, name)) is not None:
+            data[name], parts[name] = both.data, both.spot
     return Draft(data, later.spot._replace(parts=parts))
 
 
-def _listed(draft: Draft, name: str) -> list[Draft] | None:
-    """What stands in the list of that name; None when the entry has none."""
-    listed = draft.data.get(name) if isinstance(draft.data, dict) else None
-    if not isinstance(listed, list):
+def _field(draft: Draft, name: str) -> Draft:
+    return Draft(draft.data.get(name, "") if isinstance(draft.data, dict) else "", draft.spot.at(name))
+
+
+def _listed(draft: Draft) -> list[Draft] | None:
+    """What stands in a list; None when it is none."""
+    if not isinstance(draft.data, list):
         return None
-    return [Draft(data, draft.spot.at(name, number)) for number, data in enumerate(listed)]
+    return [Draft(data, draft.spot.at(number)) for number, data in enumerate(draft.data)]
 
 
-def _phrasings(before: list[Draft], after: list[Draft]) -> list[Draft]:
-    """The phrasings before, then those not among them yet."""
-    known = {_plainly(phrasing.data) for phrasing in before}
-    return before + [phrasing for phrasing in after if _plainly(phrasing.data) not in known]
+def _list_of(drafts: Sequence[Draft], spot: Spot) -> Draft:
+    return Draft([draft.data for draft in drafts], spot._replace(parts={n: one.spot for n, one in enumerate(drafts)}))
+
+
+def _phrasings(earlier: Draft, later: Draft, name: str) -> Draft | None:
+    return _lengthened(_field(earlier, name), _field(later, name), _said(earlier))
+
+
+def _asked(earlier: Draft, later: Draft, name: str) -> Draft | None:
+    """The phrasings of each part lengthened."""
+    before, after, said = _field(earlier, name), _field(later, name), _said(earlier)
+    if not isinstance(after.data, dict):
+        return None
+    data = {**(before.data if isinstance(before.data, dict) else {}), **after.data}
+    parts = {**before.spot.parts, **after.spot.parts}
+    for part in after.data:
+        if both := _lengthened(_field(before, part), _field(after, part), said):
+            data[part], parts[part] = both.data, both.spot
+    return Draft(data, after.spot._replace(parts=parts))
+
+
+def _lengthened(before: Draft, after: Draft, said: Container[Hashable]) -> Draft | None:
+    """The phrasings before, then those that were said nowhere in the entry before; None when none are added."""
+    known, new = _listed(before), _listed(after)
+    if new is None:
+        return None
+    return _list_of([*(known or []), *(one for one in new if _plainly(one.data) not in said)], after.spot)
+
+
+def _said(entry: Draft) -> set[Hashable]:
+    asked = _field(entry, "asked")
+    lists = [_field(entry, "phrasings"), *(_field(asked, part) for part in _names(asked))]
+    return {_plainly(one.data) for draft in lists for one in _listed(draft) or []}
+
+
+def _names(draft: Draft) -> list[str]:
+    return list(draft.data) if isinstance(draft.data, dict) else []
 
 
 def _plainly(phrasing: Data) -> Hashable:
     return plain(phrasing) if isinstance(phrasing, str) else id(phrasing)
 
 
-def _items(before: list[Draft], after: list[Draft]) -> list[Draft]:
+def _items(earlier: Draft, later: Draft, name: str) -> Draft | None:
     """The items before, each with the later one of its id laid over it, then those with ids not among them yet."""
+    before, after = _listed(_field(earlier, name)), _listed(_field(later, name))
+    if before is None or after is None:
+        return None
     items = list(before)
     places = {_identity(item): number for number, item in enumerate(items)}
     for item in after:
@@ -145,7 +181,7 @@ def _items(before: list[Draft], after: list[Draft]) -> list[Draft]:
             items.append(item)
         else:
             items[place] = _over(items[place], item)
-    return items
+    return _list_of(items, later.spot.at(name))
 
 
 def _identity(item: Draft) -> Hashable:
@@ -153,4 +189,8 @@ def _identity(item: Draft) -> Hashable:
     return identity if isinstance(identity, str) else id(item.data)
 
 
-_JOINED: Mapping[str, Callable[[list[Draft], list[Draft]], list[Draft]]] = {"phrasings": _phrasings, "items": _items}
+_JOINED: Mapping[str, Callable[[Draft, Draft, str], Draft | None]] = {
+    "phrasings": _phrasings,
+    "asked": _asked,
+    "items": _items,
+}

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,13 @@ _EACH = (1.0, 1 / 2, 1 / 3)
 """What a topic's nearest, second and third nearest phrasing count."""
 
 
+class Neighbours(NamedTuple):
+    """The phrasings nearest to a question by their numbers, the nearest first, and the cosine of each."""
+
+    numbers: Numbers
+    cosines: Floats
+
+
 class Nearest:
     """An immutable index of phrasings; `owners` are the numbers of their topics, out of so many."""
 
@@ -24,11 +32,20 @@ class Nearest:
         self._owners = np.asarray(owners, np.int32)
         self._topics = topics
 
-    def likenesses(self, words: Sequence[str]) -> Floats:
-        """How like the nearest phrasings of each topic are, by its number, from 0 to 1."""
+    def neighbours(self, words: Sequence[str]) -> Neighbours:
+        """The phrasings nearest to the telling words of a question."""
         values = self._cosines(words)
         nearest = _best(values, _NEIGHBOURS)
-        return _gathered(self._owners[nearest], values[nearest], self._topics)
+        return Neighbours(nearest, values[nearest])
+
+    def likenesses(self, found: Neighbours) -> Floats:
+        """How like the nearest phrasings of each topic are, by its number, from 0 to 1."""
+        return _gathered(self._owners[found.numbers], found.cosines, self._topics)
+
+    def of(self, owner: int, found: Neighbours, most: int) -> Neighbours:
+        """Those that belong to one topic, at most so many."""
+        own = np.flatnonzero(self._owners[found.numbers] == owner)[:most]
+        return Neighbours(found.numbers[own], found.cosines[own])
 
     def _cosines(self, words: Sequence[str]) -> Floats:
         part, square = self._postings.cosines(pieces_of(Counter(words)))

@@ -1,23 +1,25 @@
-"""Which part of a topic an answer begins with: what is asked for may stand in a facet and not in the answer."""
+"""Which part of a topic an answer begins with: what is asked for may stand in a part and not in the answer."""
 
 from knowledge.facets import facet_of
-from knowledge.schema import FacetName, Topic
+from knowledge.schema import Part, Topic
 from knowledge.search import Index
 from knowledge.stems import stem
 
-ROOM = 420
-"""Characters within which the answer's first lines follow a facet."""
-_ASKED_FOR = 2.5
+ROOM = 450
+"""Characters within which the answer's first lines follow a part."""
+_NAMED = 2.5
 """What a facet is ahead by whose name the question holds; a word counts 1 to 2.5, the more the rarer."""
+_ASKED = 3.0
+"""What a part is ahead by if the nearest phrasings all ask for it."""
 _AHEAD = 1.5
-"""How much more of the question a facet must speak of than the answer does: in doubt the whole is shown."""
+"""How much more must speak for a part than for the answer: in doubt the whole is shown."""
 
 
-def shown(topic: Topic, facet: FacetName | None) -> tuple[str, str]:
-    """Return the facet, if one is asked for, and as much of the answer as is shown with it."""
-    if facet is None:
+def shown(topic: Topic, part: Part | None) -> tuple[str, str]:
+    """Return the part, if one is asked for, and as much of the answer as is shown with it."""
+    if part is None:
         return "", topic.answer
-    asked = topic.facets[facet]
+    asked = topic.parts[part]
     return asked, first_lines(topic.answer, ROOM - len(asked))
 
 
@@ -31,15 +33,19 @@ def first_lines(text: str, limit: int) -> str:
     return "\n".join(fitting)
 
 
-def telling_facet(question: str, topic: Topic, index: Index) -> FacetName | None:
-    """Return the facet with which the answer speaks of more that is asked than by itself; None when there is none."""
+def telling_part(question: str, topic: Topic, index: Index) -> Part | None:
+    """Return the part with which the answer says more of what is asked than by itself; None when there is none.
+
+    It speaks of the words asked, and people who asked alike asked for it.
+    """
     asked = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
     named = facet_of(index.language.words(question), topic)
+    alike = index.asked_parts(question, topic)
 
-    def worth(facet: FacetName | None) -> float:
-        ahead = _ASKED_FOR if facet and facet == named else 0.0
-        spoken = frozenset().union(*map(index.stems_of, shown(topic, facet)))
-        return ahead + sum(weight for word, weight in asked.items() if word in spoken)
+    def worth(part: Part | None) -> float:
+        ahead = _NAMED if part and part == named else 0.0
+        spoken = frozenset().union(*map(index.stems_of, shown(topic, part)))
+        return ahead + _ASKED * alike.get(part, 0.0) + sum(told for word, told in asked.items() if word in spoken)
 
-    best = max(topic.facets, key=worth, default=None)
+    best = max(topic.parts, key=worth, default=None)
     return best if best and worth(best) > worth(None) + _AHEAD else None

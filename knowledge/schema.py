@@ -6,6 +6,7 @@ editors complete and check the YAML (`knowledge/content/schema.json`, written by
 
 import json
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +16,9 @@ FacetName = Literal[
     "bobot", "ambang", "rumus", "jadwal", "penilai", "eviden", "langkah", "contoh", "beda", "dasar-hukum"
 ]
 """The parts of a topic that people ask for by themselves."""
+
+Part = Literal[FacetName, "more"]
+"""What an answer may begin with in place of the answer itself."""
 
 TopicStatus = Literal["berlaku", "berubah", "historis"]
 Confidence = Literal["tinggi", "sedang"]
@@ -44,6 +48,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 LONGEST_PHRASING = 300
 """Characters: some tell their whole situation before they ask."""
 Phrasing = Annotated[Line, StringConstraints(max_length=LONGEST_PHRASING)]
+LONGEST_PART = 1400
+"""Characters of `more` with which an answer may begin: a longer one stays folded, whatever is asked."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Month = Annotated[int, Field(ge=1, le=12)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=700)]
@@ -89,6 +95,9 @@ class Topic(Entry):
     key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
     phrasings: tuple[Phrasing, ...] = Field(min_length=1, description="Cara orang menanyakannya")
+    asked: dict[Part, Annotated[tuple[Phrasing, ...], Field(min_length=1)]] = Field(
+        default_factory=dict, description="Cara orang menanyakan satu bagiannya, menurut bagian yang menjawabnya"
+    )
     answer: ShortText
     more: LongText | None = None
     facets: dict[FacetName, ShortText] = Field(default_factory=dict)
@@ -97,6 +106,17 @@ class Topic(Entry):
     status: TopicStatus
     confidence: Confidence
     reviewed: date
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All phrasings: those that the answer settles, then those that a part does."""
+        return (*self.phrasings, *chain.from_iterable(self.asked.values()))
+
+    @property
+    def parts(self) -> dict[Part, str]:
+        """The texts with which an answer may begin in place of the answer itself."""
+        folded: list[tuple[Part, str]] = [("more", self.more)] if self.more and len(self.more) <= LONGEST_PART else []
+        return dict([*self.facets.items(), *folded])
 
 
 class ChecklistItem(Entry):

@@ -1,11 +1,11 @@
 """The index of a knowledge base: what a question is most likely about."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,12 +13,12 @@ import numpy as np
 from knowledge.base import KnowledgeBase
 from knowledge.calibration import CHOSEN, Calibration
 from knowledge.language import Language, Lexicon, telling
-from knowledge.nearest import Nearest
+from knowledge.nearest import Nearest, Neighbours
 from knowledge.pairs import Pairs
 from knowledge.phrases import cited, compares, gist
 from knowledge.postings import Floats
 from knowledge.ranking import Ranker, Weighted
-from knowledge.schema import Elsewhere, SmallTalk, Topic
+from knowledge.schema import Elsewhere, Part, SmallTalk, Topic
 from knowledge.stems import stem
 
 _TITLE = 4.0
@@ -29,6 +29,9 @@ _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fe
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
 _READ = 1024  # texts of topics
+
+_ASKING = 5
+"""The phrasings of a topic, the nearest to a question, that say which of its parts is asked for."""
 
 _TITLE_PARTS = re.compile(r"^Apa itu |[(),]")
 _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan", "pemerintah"})
@@ -50,6 +53,7 @@ class _Likenesses(NamedTuple):
 
     whole: Floats
     nearest: Floats
+    neighbours: Neighbours
 
 
 class Index:
@@ -67,7 +71,7 @@ class Index:
         self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
         documents = [*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())]
         self._ranker, self._pairs = Ranker(documents), Pairs(documents)
-        self._nearest = self._phrasings()
+        self._nearest, self._parts = self._phrasings(), list(_parts_asked(base))
         self._remember()
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
@@ -124,7 +128,7 @@ class Index:
         """The same for the telling words of a question."""
         if not any(len(word) > 1 for word in words):
             return []
-        whole, nearest = self._likenesses(tuple(words))
+        whole, nearest, _ = self._likenesses(tuple(words))
         ours = whole[: len(self._topics)]
         known = self._phrased.get(gist(words))
         best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
@@ -154,12 +158,27 @@ class Index:
 
     def _compared(self, words: Sequence[str]) -> _Likenesses:
         near, paired = self.calibration.nearest_share, self.calibration.paired_share
-        nearest = self._nearest.likenesses(words)
+        neighbours = self._nearest.neighbours(words)
+        nearest = self._nearest.likenesses(neighbours)
         whole = (1 - near - paired) * self._ranker.likenesses(words) + paired * self._pairs.likenesses(words)
-        return _Likenesses(whole + near * nearest, nearest)
+        return _Likenesses(whole + near * nearest, nearest, neighbours)
+
+    def asked_parts(self, question: str, topic: Topic) -> Mapping[Part | None, float]:
+        """The share of the topic's phrasings nearest to the question that ask for each part; None for the answer.
+
+        Nothing is told of a topic none of whose phrasings asks for a part: its curator has not told them apart.
+        """
+        if not topic.asked:
+            return {}
+        words = tuple(self.language.telling_words(question))
+        found = self._nearest.of(self._topics.index(topic.id), self._likenesses(words).neighbours, _ASKING)
+        shares: dict[Part | None, float] = defaultdict(float)
+        for number, weight in zip(found.numbers, found.cosines**2 / (sum(found.cosines**2) or 1.0), strict=True):
+            shares[self._parts[number]] += float(weight)
+        return shares
 
     def _phrasings(self) -> Nearest:
-        phrasings = [topic.phrasings for topic in self.base.topics.values()]
+        phrasings = [topic.ways for topic in self.base.topics.values()]
         phrasings += [entry.phrasings for entry in self.base.elsewhere.values()]
         said = [(self._read(phrasing), number) for number, own in enumerate(phrasings) for phrasing in own]
         documents = len(self._topics) + len(self._subjects)
@@ -214,21 +233,28 @@ class Index:
         topics = self.base.topics.values()
         parts = ((part, topic.id) for topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
         defined = {gist(["apa", *self._read(part)]): topic_id for part, topic_id in parts}
-        return defined | {gist(self._read(said)): topic.id for topic in topics for said in topic.phrasings}
+        return defined | {gist(self._read(said)): topic.id for topic in topics for said in topic.ways}
 
     def _differences(self) -> Iterator[tuple[str, frozenset[str]]]:
         for topic in self.base.topics.values():
-            texts = [self._read(text) for text in (topic.title, *topic.phrasings)]
+            texts = [self._read(text) for text in (topic.title, *topic.ways)]
             told = [words for words in texts if compares(words)]
             if told or "beda" in topic.facets:
                 own = (topic.title, topic.facets.get("beda", ""))
                 yield topic.id, frozenset(chain(*told, *map(self._read, own)))
 
 
+def _parts_asked(base: KnowledgeBase) -> Iterator[Part | None]:
+    """Which part each phrasing of the topics asks for, in their order."""
+    for topic in base.topics.values():
+        yield from repeat(None, len(topic.phrasings))
+        yield from (part for part, listed in topic.asked.items() for _ in listed)
+
+
 def _weighted(topic: Topic) -> Iterator[tuple[str, float]]:
     """The texts of a topic, and how much each counts."""
     yield topic.title, _TITLE
-    yield from ((phrasing, _PHRASING) for phrasing in topic.phrasings)
+    yield from ((phrasing, _PHRASING) for phrasing in topic.ways)
     for text in (topic.answer, *topic.facets.values()):
         yield from ((line, _ANSWER) for line in text.splitlines())
     yield from ((line, _MORE) for line in (topic.more or "").splitlines())

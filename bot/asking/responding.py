@@ -38,7 +38,7 @@ def _asked(context: Context, question: str, message_id: int, outcome: Outcome) -
         gist=context.services.library.index.gist(question),
         outcome=outcome.kind,
         topic_id=best.topic_id if best else None,
-        facet=outcome.facet if isinstance(outcome, Answer) else None,
+        facet=outcome.part if isinstance(outcome, Answer) else None,
         score=best.score if best else None,
     )
 

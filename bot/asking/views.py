@@ -10,7 +10,7 @@ from bot.view import Button, View
 from knowledge.answering import Answer, Clarification, Comparison, Outcome, SmallTalk, Unknown
 from knowledge.base import KnowledgeBase
 from knowledge.passages import first_lines, shown
-from knowledge.schema import Elsewhere, FacetName, Source, Topic
+from knowledge.schema import Elsewhere, Part, Source, Topic
 
 SOURCES_SHOWN = 2
 RELATED_SHOWN = 2
@@ -32,8 +32,8 @@ class Occasion:
 def outcome_view(base: KnowledgeBase, outcome: Outcome, occasion: Occasion | None = None) -> View:
     """Return what the asker reads."""
     match outcome:
-        case Answer(topic=topic, facet=facet, also=also, rival=rival):
-            view = topic_view(base, topic, facet, occasion)
+        case Answer(topic=topic, part=part, also=also, rival=rival):
+            view = topic_view(base, topic, part, occasion)
             return replace(view, keyboard=[*_others(also, rival, occasion), *view.keyboard])
         case Comparison(topics=topics):
             return comparison_view(base, topics, occasion)
@@ -53,19 +53,18 @@ def _others(also: Topic | None, rival: Topic | None, occasion: Occasion | None) 
         yield [replace(other, text=f"Atau: {other.text}")]
 
 
-def topic_view(
-    base: KnowledgeBase, topic: Topic, facet: FacetName | None = None, occasion: Occasion | None = None
-) -> View:
-    """Return a topic's answer; or one facet of it, then the answer as far as there is room, the rest folded.
+def topic_view(base: KnowledgeBase, topic: Topic, part: Part | None = None, occasion: Occasion | None = None) -> View:
+    """Return a topic's answer; or one part of it, then the answer as far as there is room, the rest folded.
 
     Without an occasion it is read where there is nobody to rate it: shared into a chat, in the terminal.
     """
-    asked, opening = shown(topic, facet if facet in topic.facets else None)
+    asked, opening = shown(topic, part if part in topic.parts else None)
     head = "\n\n".join(render(text) for text in (asked, opening) if text)
-    rest = [render(text) for text in (topic.answer.removeprefix(opening).strip(), topic.more) if text]
+    left = (topic.answer.removeprefix(opening).strip(), topic.more if part != "more" else None)
+    rest = [render(text) for text in left if text]
     rest += ["\n".join(source_line(base, source) for source in topic.sources[SOURCES_SHOWN:])]
     below = folded("\n\n".join(filter(None, rest))) if any(rest) else ""
-    ways = _ways_on(base, topic, facet if asked else None, occasion)
+    ways = _ways_on(base, topic, part if asked else None, occasion)
     return View(f"{head}\n{below}\n{footer(base, topic)}", [*ways, *_feedback(topic, occasion)])
 
 
@@ -97,7 +96,7 @@ def source_line(base: KnowledgeBase, source: Source) -> str:
 
 
 def _ways_on(
-    base: KnowledgeBase, topic: Topic, shown: FacetName | None, occasion: Occasion | None
+    base: KnowledgeBase, topic: Topic, shown: Part | None, occasion: Occasion | None
 ) -> Iterator[list[Button]]:
     question = occasion.question if occasion else 0
     facets = [Button(FACETS[name], OpenFacet(topic.key, name, question)) for name in topic.facets if name != shown]

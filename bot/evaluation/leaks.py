@@ -53,7 +53,7 @@ def leaks(questions: Iterable[Question], index: Index) -> Iterator[Leak]:
     # Words as typed, and as questions are read: either way may show that two texts are one.
     readings = _Texts(asked, lambda text: plain(text).split()), _Texts(asked, index.language.words)
     topics, others = index.base.topics.values(), index.base.elsewhere.values()
-    ours = [(topic.id, topic.phrasings) for topic in topics]
+    ours = [(topic.id, topic.ways) for topic in topics]
     for identity, phrasings in (*ours, *((entry.id, entry.phrasings) for entry in others)):
         for phrasing in phrasings:
             typed, read = (texts.overlaps(phrasing) for texts in readings)

@@ -22,6 +22,10 @@ PHONE = 1100
 """Characters before unfolding, buttons apart, that fit on about one screen and a half."""
 
 
+TOLD_WHOLE = 1600
+"""The same for who asks for what is mostly folded: a whole table, say."""
+
+
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
     return built_in_library().index.base
@@ -37,12 +41,20 @@ def assert_sendable(view: View) -> None:
             assert len(button.get("callback_data", "").encode()) <= LIMIT
 
 
-def test_every_topic_and_facet_can_be_sent(base: KnowledgeBase) -> None:
+def test_every_topic_and_part_can_be_sent(base: KnowledgeBase) -> None:
     for topic in base.topics.values():
-        for facet in (None, *topic.facets):
-            view = topic_view(base, topic, facet)
+        for part in (None, *topic.parts):
+            view = topic_view(base, topic, part)
             assert_sendable(view)
-            assert len(unfolded_text(view.text)) <= PHONE, (topic.id, facet)
+            assert len(unfolded_text(view.text)) <= (TOLD_WHOLE if part == "more" else PHONE), (topic.id, part)
+
+
+def test_what_is_mostly_folded_comes_first_where_it_is_asked_for(base: KnowledgeBase) -> None:
+    topic = base.topics["zi.wbk-wbbm"].model_copy(update={"more": "Yang panjang."})
+    view = topic_view(base, topic, "more")
+    assert unfolded_text(view.text).startswith("Yang panjang.\n\nWBK (Wilayah Bebas dari Korupsi)")
+    assert view.text.count("Yang panjang.") == 1
+    assert "Jawaban utama" in [button.text for row in view.keyboard for button in row]
 
 
 def test_every_page_of_every_section_can_be_sent(base: KnowledgeBase) -> None:

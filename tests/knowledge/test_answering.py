@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from knowledge.answering import SHOWN, Answer, Clarification, Comparison, SmallTalk, Unknown, answer
 from knowledge.base import KnowledgeBase
 from knowledge.facets import facet_of
-from knowledge.schema import Elsewhere, FacetName
+from knowledge.schema import Elsewhere, Part
 from knowledge.search import Index
 from tests.knowledge.conftest import WEIGHTS
 
 
-def answered(question: str, index: Index, about: str | None = None) -> tuple[str, FacetName | None]:
+def answered(question: str, index: Index, about: str | None = None) -> tuple[str, Part | None]:
     outcome = answer(question, index, about)
     assert isinstance(outcome, Answer), outcome
-    return outcome.topic.id, outcome.facet
+    return outcome.topic.id, outcome.part
 
 
 def test_a_clear_question_is_answered(index: Index) -> None:
@@ -54,7 +54,7 @@ def test_unknown_names_the_section_that_comes_near(index: Index) -> None:
     [("bobotnya?", ("zi.ambang-nilai", "bobot")), ("kalau wbbm?", ("zi.ambang-nilai", None))],
 )
 def test_a_follow_up_is_read_against_the_topic_before(
-    index: Index, question: str, expected: tuple[str, FacetName | None]
+    index: Index, question: str, expected: tuple[str, Part | None]
 ) -> None:
     assert answered(question, index, about="zi.ambang-nilai") == expected
 
@@ -166,5 +166,5 @@ def test_any_text_has_an_outcome(index: Index, question: str, about: str | None)
         ("nilainya berapa", None),
     ],
 )
-def test_cue_words(index: Index, question: str, facet: FacetName | None) -> None:
+def test_cue_words(index: Index, question: str, facet: Part | None) -> None:
     assert facet_of(question.split(), index.base.topics["zi.ambang-nilai"]) == facet

@@ -97,6 +97,19 @@ def test_a_later_folder_replaces_fields_and_adds_phrasings(write: Write) -> None
     assert (after.title, after.key, after.facets) == (before.title, before.key, before.facets)
 
 
+def test_a_later_folder_adds_what_is_asked_of_a_part_unless_it_is_known(write: Write) -> None:
+    folder = "topics:\n  - id: zi.agen\n    asked:\n      contoh: [{}]\n"
+    first = write("t.yaml", folder.format("siapa misalnya, apa itu agen perubahan"))
+    before = load([CLINIC, first]).topics["zi.agen"]
+    second = first.with_name("dua")
+    second.mkdir()
+    (second / "t.yaml").write_text(folder.format("siapa misalnya, Apa itu AGEN perubahan, duta misalnya"), "utf-8")
+    after = load([CLINIC, first, second]).topics["zi.agen"]
+    assert before.asked == {"contoh": ("siapa misalnya",)}
+    assert after.asked == {"contoh": ("siapa misalnya", "duta misalnya")}
+    assert after.phrasings == before.phrasings
+
+
 def test_a_later_folder_adds_entries_words_and_agency_facts(write: Write) -> None:
     write("t.yaml", TOPIC)
     folder = write("k.yaml", "words: {brp: berapakah, bknya: bukannya}\nagency: {phone: '112'}\n")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
 from knowledge.nearest import Nearest
+from knowledge.postings import Floats
 from knowledge.ranking import Ranker
 from knowledge.search import Index
 
@@ -27,7 +28,7 @@ def test_finds_the_topic(index: Index, question: str, topic_id: str) -> None:
 
 def test_every_phrasing_finds_its_own_topic(index: Index) -> None:
     for topic in index.base.topics.values():
-        for phrasing in topic.phrasings:
+        for phrasing in topic.ways:
             assert index.rank(phrasing)[0].topic_id == topic.id
 
 
@@ -56,15 +57,19 @@ def test_the_same_words_score_near_1() -> None:
     assert likenesses[1] == 0
 
 
+def likenesses(nearest: Nearest, *words: str) -> Floats:
+    return nearest.likenesses(nearest.neighbours(words))
+
+
 def test_an_index_of_nothing_answers_nothing() -> None:
     assert Ranker([]).likenesses(["nilai"]).size == 0
     assert Ranker([[]]).likenesses(["nilai"]).tolist() == [0]
-    assert Nearest([], [], 2).likenesses(["nilai"]).tolist() == [0, 0]
+    assert likenesses(Nearest([], [], 2), "nilai").tolist() == [0, 0]
 
 
 def test_the_nearest_phrasing_speaks_for_its_topic() -> None:
     nearest = Nearest([["nilai", "wbk"], ["agen", "perubahan"], ["nilai", "wbbm"]], [0, 1, 0], 2)
-    ours, other = nearest.likenesses(["nilai", "wbk"])
+    ours, other = likenesses(nearest, "nilai", "wbk")
     assert ours > 0.5 > other
 
 

@@ -67,9 +67,9 @@ def test_a_gate_that_cannot_be_read_says_so(file: Path, tmp_path: Path, content:
 def test_a_phrasing_that_repeats_a_question_is_listed(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     index = built_in_library().index
     topic = index.base.topics["zi.ambang-nilai"]
-    known = WBK | {"q": f"{topic.phrasings[0].upper()}??"}
+    known = WBK | {"q": f"{topic.ways[0].upper()}??"}
     assert print_leaks(index, read_files([written(file, known)])) == 1
-    assert f'zi.ambang-nilai: "{topic.phrasings[0]}"' in capsys.readouterr().out
+    assert f'zi.ambang-nilai: "{topic.ways[0]}"' in capsys.readouterr().out
     assert print_leaks(index, read_files([written(file, STRANGE)])) == 0
 
 
