@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
-FOLLOWUPS := tests/questions/own-followups.jsonl
+OUR_OWN := tests/questions/own-questions.jsonl tests/questions/own-followups.jsonl
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install install-postgres run test check clean shots
@@ -45,7 +45,7 @@ check: $(VENV)/.installed-bench
 	$(BIN)/lint-imports
 	$(BIN)/klinik-rb check
 	$(BIN)/klinik-rb evaluate --leaks $(QUESTIONS)
-	$(BIN)/klinik-rb evaluate --gate tests/questions/accepted.json $(QUESTIONS) $(FOLLOWUPS)
+	$(BIN)/klinik-rb evaluate --gate tests/questions/accepted.json $(QUESTIONS) $(OUR_OWN)
 
 bench: bench-chat bench-memory
 
