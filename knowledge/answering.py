@@ -20,6 +20,8 @@ CHATTER = 0.4
 """The same where no topic is plausible: everything else would be "belum tahu"."""
 EXACT = 0.9
 """The same for a lone word that stands in a title ("rb")."""
+KNOWN = 0.9
+"""The likeness from which the last question of a message is answered though the whole of it is not clear."""
 LONGEST_SMALLTALK = 12
 """The most words of small talk."""
 FOREIGN = 0.2
@@ -195,9 +197,8 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     if not isinstance(last, Answer):
         return outcome
     if not isinstance(outcome, Answer):
-        first = _decided(asked[0], index, tuple(index.rank(asked[0], SHOWN)))
-        # Before the last question there may be a story, which asks nothing.
-        outcome = first if isinstance(first, Answer) else last
+        # Before the last question there may be a story, which asks nothing; but mostly it tells what is asked about.
+        return last if last.ranked[0].score >= KNOWN else outcome
     if len(asked) == 2 and last.topic != outcome.topic:
         return replace(outcome, also=last.topic)
     return outcome

@@ -51,7 +51,10 @@ def ranked_after(before: Topic | None, question: str, index: Index, most: int) -
         still = found.get(before.id, Candidate(before.id, 0.0))
         ahead = _ahead(before, question, unsaid, index)
         found[before.id] = still._replace(score=min(1.0, still.score + ahead))
-    return tuple(sorted(found.values(), key=lambda candidate: -candidate.score)[:most])
+    ranked = tuple(sorted(found.values(), key=lambda candidate: -candidate.score)[:most])
+    # What was said before may tell the topic from others, and must not make it less sure.
+    same = bool(own) and own[0].topic_id == ranked[0].topic_id
+    return max(ranked, tuple(own[:most]), key=lambda one: _chance(question, one, index)) if same else ranked
 
 
 def _ahead(before: Topic, question: str, unsaid: float, index: Index) -> float:
@@ -67,9 +70,13 @@ def _is_clear(question: str, own: Sequence[Candidate], named: bool, index: Index
 
 
 def _is_sure(question: str, own: Sequence[Candidate], index: Index) -> bool:
+    return _chance(question, own, index) >= _SURE
+
+
+def _chance(question: str, ranked: Sequence[Candidate], index: Index) -> float:
     other = index.elsewhere(question)
     words = index.language.telling_words(question)
-    return chance(tuple(own[:2]), other[1] if other else 0.0, len(words), index.calibration) >= _SURE
+    return chance(tuple(ranked[:2]), other[1] if other else 0.0, len(words), index.calibration)
 
 
 def _is_vague(question: str, own: Sequence[Candidate], unsaid: float, index: Index) -> bool:
