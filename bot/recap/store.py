@@ -23,8 +23,8 @@ IN_SERVICE = "round_id = :round_id AND unit_id NOT IN (SELECT id FROM units WHER
 """What a unit that was merged or dissolved had to do counts no more."""
 _UNFINISHED = ", ".join(f"'{state}'" for state in sorted(UNFINISHED))
 _TODAY = "SELECT CASE zone WHEN 'WIT' THEN :wit WHEN 'WITA' THEN :wita ELSE :wib END FROM units WHERE id = unit_id"
-IS_LATE = f"state IN ({_UNFINISHED}) AND due_on < :wit AND (due_on < :wib OR due_on < ({_TODAY}))"
-"""Late by the day it is in the unit. The day begins in the east (WIT); a zone is looked up only where it counts."""
+_IS_PAST = f"state IN ({_UNFINISHED}) AND due_on < :wit"
+_BY_ZONE = f" AND (due_on < :wib OR due_on < ({_TODAY}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ def days_at(now: datetime) -> dict[str, str]:
     return {name.lower(): now.astimezone(zone).date().isoformat() for name, zone in ZONES.items()}
 
 
+def is_late(days: Mapping[str, str]) -> str:
+    """Return what makes a task late, by the day it is in the unit: the day begins in the east (WIT).
+
+    Zones are looked up only while the days differ: asking each row takes as long again as counting it.
+    """
+    return _IS_PAST + (_BY_ZONE if days["wib"] != days["wit"] else "")
+
+
 def in_service(on: Connection) -> str:
     """Return `IN_SERVICE`, or less: units are seldom closed, and it takes as long to look as to count."""
     closed = on.one("SELECT 1 AS found FROM units WHERE closed_at IS NOT NULL LIMIT 1")
@@ -52,7 +60,8 @@ def tallies(on: Connection, round_id: int, key: Key, now: datetime) -> dict[int,
     counts = f"SELECT {key} AS id, state, count(*) AS many FROM tasks WHERE {in_service(on)}"  # noqa: S608 - our own words
     group = f" GROUP BY state, {key}"
     every = on.all(counts + group, round_id=round_id)
-    late = on.all(f"{counts} AND {IS_LATE}{group}", round_id=round_id, **days_at(now))
+    days = days_at(now)
+    late = on.all(f"{counts} AND {is_late(days)}{group}", round_id=round_id, **days)
     return _tallied(every, late, lambda row: row["id"])
 
 
@@ -139,7 +148,8 @@ def cells(on: Connection, round_id: int, now: datetime) -> dict[tuple[int, str],
     counts = f"SELECT unit_id, area, state, count(*) AS many FROM tasks WHERE {in_service(on)}"  # noqa: S608 - our own words
     group = " GROUP BY unit_id, area, state"
     every = on.all(counts + group, round_id=round_id)
-    late = on.all(f"{counts} AND {IS_LATE}{group}", round_id=round_id, **days_at(now))
+    days = days_at(now)
+    late = on.all(f"{counts} AND {is_late(days)}{group}", round_id=round_id, **days)
     return _tallied(every, late, lambda row: (row["unit_id"], row["area"]))
 
 
