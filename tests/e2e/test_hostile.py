@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.simulator.person.control import put_update
 from bot.simulator.person.words import Fields
-from knowledge.library import Library
 from tests.e2e.hostile_corpus import GROUP, PEOPLE, any_update, mutations, well_formed
 from tests.support.clock import ManualClock
-from tests.support.house import House, built_in_library
+from tests.support.house import House, built_in_library, open_house
 
 SHARE = {"sqlite": 7_000, "postgresql": 3_000}
 SEEDS = {"sqlite": 20261123, "postgresql": 20261124}
@@ -31,23 +30,19 @@ EXPECTED = (
 """What Telegram says of a chat, a tap or a message that an update has made up, and of an edit that changes nothing."""
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return built_in_library()
-
-
 async def test_hostile_content_in_well_formed_updates_is_applied(
-    house: House, caplog: pytest.LogCaptureFixture
+    database_url: str, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     updates = list(well_formed())
-    await _meet(house)
-    async with _time_passing(house.clock):
-        await _put(house, updates)
-    kept = [update for update in updates if "inline_query" not in update]
-    assert await _states(house) == {"applied": len(kept) + len(PEOPLE) + 1}
-    assert _faults(caplog) == []
-    await _said_nothing_malformed(house)
-    assert "75" in await house.person(PEOPLE[0]).says("brp nilai minimal wbk")
+    async with open_house(database_url, clock, built_in_library()) as house:
+        await _meet(house)
+        async with _time_passing(house.clock):
+            await _put(house, updates)
+        kept = [update for update in updates if "inline_query" not in update]
+        assert await _states(house) == {"applied": len(kept) + len(PEOPLE) + 1}
+        assert _faults(caplog) == []
+        await _said_nothing_malformed(house)
+        assert "75" in await house.person(PEOPLE[0]).says("brp nilai minimal wbk")
 
 
 async def test_thousands_of_hostile_updates_leave_the_service_answering(
