@@ -191,7 +191,8 @@ def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     """An answer, with the topic of the second question in the message, if that is as clear."""
     asked = parts(question)
-    if len(asked) < 2 or isinstance(outcome, Comparison | SmallTalk):
+    answered = isinstance(outcome, Answer)
+    if len(asked) < 2 or (answered and len(asked) > 2) or isinstance(outcome, Comparison | SmallTalk):
         return outcome
     last = _decided(asked[-1], index, tuple(index.rank(asked[-1], SHOWN)))
     if not isinstance(last, Answer):
@@ -199,6 +200,4 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     if not isinstance(outcome, Answer):
         # Before the last question there may be a story, which asks nothing; but mostly it tells what is asked about.
         return last if last.ranked[0].score >= KNOWN else outcome
-    if len(asked) == 2 and last.topic != outcome.topic:
-        return replace(outcome, also=last.topic)
-    return outcome
+    return replace(outcome, also=last.topic) if last.topic != outcome.topic else outcome
