@@ -37,6 +37,10 @@ def test_an_edit_that_the_next_life_gave_up_is_counted() -> None:
     assert numbers("ac", [edit(1, "a"), edit(2, "b"), edit(11, "c")], given_up="b") == [2]
 
 
+def test_an_edit_that_was_given_up_here_may_be_meant_there() -> None:
+    assert numbers("acb", [edit(1, "a"), edit(2, "b"), edit(11, "c"), edit(12, "b")], given_up="b") == [2]
+
+
 @pytest.mark.parametrize(
     "made",
     [

@@ -126,16 +126,50 @@ def _everything_said_in_order(
     return [
         call
         for lane, said in meant.items()
-        for call in beyond(said, _without_patience(made[lane], starts), given_up.get(lane, ()), starts)
+        for call in beyond(said, _without_patience(made[lane], starts), given_up.get(lane, []), starts)
     ]
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """How far the calls of a chat are what was meant: the needless ones, and the last that was not given up."""
+
+    needless: tuple[Record, ...] = ()
+    last: Record | None = None
+
+
 def beyond(
-    meant: Sequence[Said], made: Sequence[Record], given_up: Iterable[Said], starts: Sequence[int]
+    meant: Sequence[Said], made: Sequence[Record], given_up: Collection[Said], starts: Sequence[int]
 ) -> list[Record]:
-    """Return the calls of one chat that a kill made needless: made again in a later life, or given up by it."""
-    overtaken = _overtaken(made, [said for said in given_up if said not in meant], starts)
-    return overtaken + repeats(meant, [call for call in made if call not in overtaken], starts)
+    """Return the calls of one chat that a kill made needless: made again in a later life, or given up by it.
+
+    Raises AssertionError unless the calls are what was meant, in order: the last call of a life may be repeated once
+    in the next, or be an edit that the next, not knowing of it, gave up. Equal neighbours leave open which of them it
+    was: all readings are followed.
+    """
+    readings, lives = {0: _Reading()}, [bisect(starts, call.seq) for call in made]
+    for number, call in enumerate(made):
+        said, life = _said(call.method, json.loads(call.params)), lives[number]
+        restarted = number > 0 and lives[number - 1] < life
+        struck = number + 1 == len(made) or lives[number + 1] > life
+        overtaken = {
+            at: _Reading((*found.needless, call), found.last)
+            for at, found in readings.items()
+            if struck and said in given_up
+        }
+        again = {
+            at: _Reading((*found.needless, found.last), call)
+            for at, found in readings.items()
+            if restarted and found.last and meant[at - 1] == said
+        }
+        onward = {
+            at + 1: _Reading(found.needless, call)
+            for at, found in readings.items()
+            if at < len(meant) and meant[at] == said
+        }
+        readings = overtaken | again | onward
+    assert len(meant) in readings, f"meant {meant}, made {made}"
+    return list(readings[len(meant)].needless)
 
 
 def _without_patience(calls: Sequence[Record], starts: Sequence[int]) -> list[Record]:
@@ -146,37 +180,6 @@ def _without_patience(calls: Sequence[Record], starts: Sequence[int]) -> list[Re
         if not (followed and call.method == "answerCallbackQuery" and "text" not in json.loads(call.params)):
             kept.append(call)
     return kept
-
-
-def _overtaken(calls: Sequence[Record], given_up: Collection[Said], starts: Sequence[int]) -> list[Record]:
-    """The last calls of a life that made an edit which the next life, not knowing of it, gave up."""
-    lasts = (
-        call
-        for call, after in zip_longest(calls, calls[1:])
-        if after is None or bisect(starts, call.seq) != bisect(starts, after.seq)
-    )
-    return [call for call in lasts if _said(call.method, json.loads(call.params)) in given_up]
-
-
-def repeats(meant: Sequence[Said], made: Sequence[Record], starts: Sequence[int]) -> list[Record]:
-    """Return the calls of one chat that were made again in a later life: sent, and not settled when the kill struck.
-
-    Raises AssertionError unless the calls are what was meant, in order, the last call of a life repeated at
-    most once in the next. Equal neighbours leave open which of them was repeated: all readings are followed.
-    """
-    readings: dict[int, list[Record]] = {0: []}
-    life = 0
-    for before, call in zip((None, *made), made, strict=False):
-        said, restarted = _said(call.method, json.loads(call.params)), bisect(starts, call.seq) > life
-        again = {
-            at: [*found, before]
-            for at, found in readings.items()
-            if before and restarted and at and meant[at - 1] == said
-        }
-        onward = {at + 1: found for at, found in readings.items() if at < len(meant) and meant[at] == said}
-        readings, life = again | onward, bisect(starts, call.seq)
-    assert len(meant) in readings, f"meant {meant}, made {made}"
-    return readings[len(meant)]
 
 
 def _by_lane(acts: Iterable[Act], calls: Iterable[Record]) -> dict[Any, list[Record]]:
