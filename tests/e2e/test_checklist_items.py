@@ -1,23 +1,7 @@
 """A coordinator changes the items of a checklist, and those who have it see what was changed."""
 
-import pytest
-
 from tests.support.house import House, Person
-from tests.support.office import COORDINATOR, FOCAL, OTHER_FOCAL, Office, open_office
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
-
-
-@pytest.fixture
-async def coordinator(house: House, office: Office) -> Person:
-    person = house.person(COORDINATOR)
-    for user in (FOCAL, OTHER_FOCAL):
-        await house.person(user).says("/start")
-    await person.says("/start")
-    return person
+from tests.support.office import FOCAL, OTHER_FOCAL, Office
 
 
 async def opens_item(person: Person, label: str) -> str:

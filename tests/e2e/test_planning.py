@@ -17,7 +17,7 @@ from knowledge.library import Library
 from knowledge.schema import Checklist, ChecklistItem, Document, Source
 from tests.support.clock import ManualClock
 from tests.support.house import House, Person, excerpt_folder, open_house
-from tests.support.office import COORDINATOR, FOCAL, OTHER_FOCAL, Office, open_office
+from tests.support.office import COORDINATOR, FOCAL, OTHER_FOCAL, Office
 
 TEMPLATE = Checklist(
     id="daftar.uji",
@@ -53,20 +53,6 @@ def library() -> Library:
     document = Document(checklists=(TEMPLATE,)).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     (folder / "daftar.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
     return Library([excerpt_folder(), folder])
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
-
-
-@pytest.fixture
-async def coordinator(house: House, office: Office) -> Person:
-    person = house.person(COORDINATOR)
-    for user in (FOCAL, OTHER_FOCAL):
-        await house.person(user).says("/start")
-    await person.says("/start")
-    return person
 
 
 async def items(house: House, checklist: int) -> list[Item]:

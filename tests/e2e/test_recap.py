@@ -20,12 +20,7 @@ from bot.reports import parcels as zips
 from bot.uploads.vault import Vault
 from tests.support.clock import ManualClock
 from tests.support.house import House
-from tests.support.office import COORDINATOR, DUE, FOCAL, Office, open_office
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
+from tests.support.office import COORDINATOR, DUE, FOCAL, Office
 
 
 async def brings(house: House, task: Task, state: State, note: str | None = None) -> None:

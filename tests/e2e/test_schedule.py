@@ -17,7 +17,7 @@ from knowledge.library import Library
 from knowledge.schema import AfterQuarters, Document, InMonths, Occasion, OnDays, Source, When
 from tests.bot.reports.samples import opened
 from tests.support.house import House, Person, excerpt_folder
-from tests.support.office import COORDINATOR, FOCAL, Office, open_office
+from tests.support.office import COORDINATOR, FOCAL, Office
 
 ASN = 1001
 GROUP = -1000
@@ -54,11 +54,6 @@ def library() -> Library:
         entry["when"] = occasion.when.model_dump(mode="json", exclude_none=True)
     (folder / "kalender.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), "utf-8")
     return Library([excerpt_folder(), folder])
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
 
 
 @pytest.fixture

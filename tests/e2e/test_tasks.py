@@ -11,14 +11,9 @@ from bot.checklists.store import find_task, replayed
 from bot.database import Connection
 from tests.support.clock import ManualClock
 from tests.support.house import House
-from tests.support.office import COORDINATOR, DUE, FOCAL, HEAD, OTHER_FOCAL, Office, open_office
+from tests.support.office import COORDINATOR, DUE, FOCAL, HEAD, OTHER_FOCAL, Office
 
 GROUP = -100200
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
 
 
 def kept(house: House) -> list[bytes]:

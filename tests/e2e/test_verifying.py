@@ -1,16 +1,9 @@
 """A coordinator's verifying: what waits is looked at, accepted or given back, never one's own work."""
 
-import pytest
-
 from tests.support.house import ADMIN, House, Person
-from tests.support.office import COORDINATOR, FOCAL, Office, open_office
+from tests.support.office import COORDINATOR, FOCAL, Office
 
 GROUP = -100200
-
-
-@pytest.fixture
-async def office(house: House) -> Office:
-    return await open_office(house)
 
 
 async def finishes(person: Person, task: str) -> None:
