@@ -74,12 +74,18 @@ def _repeated_phrasings(base: KnowledgeBase) -> Iterator[Fault]:
     uses = (
         (_spot(base, "topics", topic.id, *place, number), phrasing, topic.id)
         for topic in base.topics.values()
-        for place, listed in [(("phrasings",), topic.phrasings), *((("asked", p), s) for p, s in topic.asked.items())]
-        for number, phrasing in enumerate(listed)
+        for place, phrasings in _phrased(topic)
+        for number, phrasing in enumerate(phrasings)
     )
     for spot, phrasing, identity, owner in _repeats(uses, plain):
         place = "dua kali pada topik ini" if owner == identity else f"juga pada `{owner}`"
         yield spot.fault(f'Pertanyaan "{phrasing}" ada {place}. Hapus salah satunya.')
+
+
+def _phrased(topic: Topic) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The phrasings of a topic, by where they stand in it."""
+    yield ("phrasings",), topic.phrasings
+    yield from ((("asked", part, "phrasings"), asked.phrasings) for part, asked in topic.asked.items())
 
 
 def _repeats(

@@ -17,6 +17,7 @@ from knowledge.merging import Draft, Drafts, read_all
 from knowledge.schema import (
     AfterQuarters,
     Agency,
+    Asked,
     Awaited,
     Checklist,
     ChecklistItem,
@@ -37,7 +38,7 @@ from knowledge.wording import model_problem
 
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
-_PARTS: Mapping[str | int, type[Entry]] = {"items": ChecklistItem, "sources": Source}
+_PARTS: Mapping[str | int, type[Entry]] = {"items": ChecklistItem, "sources": Source, "asked": Asked}
 _PATTERNS: Mapping[str | int, type[Entry]] = {
     "tanggal": OnDays,
     "bulan": InMonths,

@@ -140,8 +140,11 @@ def _asked(earlier: Draft, later: Draft, name: str) -> Draft | None:
     data = {**(before.data if isinstance(before.data, dict) else {}), **after.data}
     parts = {**before.spot.parts, **after.spot.parts}
     for part in after.data:
-        if both := _lengthened(_field(before, part), _field(after, part), said):
-            data[part], parts[part] = both.data, both.spot
+        new = _field(after, part)
+        both = _lengthened(_field(_field(before, part), "phrasings"), _field(new, "phrasings"), said)
+        if both and isinstance(new.data, dict):
+            data[part] = {**new.data, "phrasings": both.data}
+            parts[part] = new.spot._replace(parts={**new.spot.parts, "phrasings": both.spot})
     return Draft(data, after.spot._replace(parts=parts))
 
 
@@ -155,8 +158,8 @@ def _lengthened(before: Draft, after: Draft, said: Container[Hashable]) -> Draft
 
 def _said(entry: Draft) -> set[Hashable]:
     asked = _field(entry, "asked")
-    lists = [_field(entry, "phrasings"), *(_field(asked, part) for part in _names(asked))]
-    return {_plainly(one.data) for draft in lists for one in _listed(draft) or []}
+    entries = [entry, *(_field(asked, part) for part in _names(asked))]
+    return {_plainly(one.data) for draft in entries for one in _listed(_field(draft, "phrasings")) or []}
 
 
 def _names(draft: Draft) -> list[str]:

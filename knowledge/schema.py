@@ -84,6 +84,12 @@ class Source(Entry):
     at: Line | None = Field(default=None, description="Tempatnya, mis. Lampiran II hlm. 52")
 
 
+class Asked(Entry):
+    """How people ask for one part of a topic."""
+
+    phrasings: tuple[Phrasing, ...] = Field(min_length=1)
+
+
 class Topic(Entry):
     """One thing people ask about, and its answer.
 
@@ -95,7 +101,7 @@ class Topic(Entry):
     key: Key = Field(description="Kunci pendek untuk tombol dan tautan; jangan pernah diganti")
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=60)]
     phrasings: tuple[Phrasing, ...] = Field(min_length=1, description="Cara orang menanyakannya")
-    asked: dict[Part, Annotated[tuple[Phrasing, ...], Field(min_length=1)]] = Field(
+    asked: dict[Part, Asked] = Field(
         default_factory=dict, description="Cara orang menanyakan satu bagiannya, menurut bagian yang menjawabnya"
     )
     answer: ShortText
@@ -110,7 +116,7 @@ class Topic(Entry):
     @property
     def ways(self) -> tuple[str, ...]:
         """All phrasings: those that the answer settles, then those that a part does."""
-        return (*self.phrasings, *chain.from_iterable(self.asked.values()))
+        return (*self.phrasings, *chain.from_iterable(one.phrasings for one in self.asked.values()))
 
     @property
     def parts(self) -> dict[Part, str]:

@@ -248,7 +248,7 @@ def _parts_asked(base: KnowledgeBase) -> Iterator[Part | None]:
     """Which part each phrasing of the topics asks for, in their order."""
     for topic in base.topics.values():
         yield from repeat(None, len(topic.phrasings))
-        yield from (part for part, listed in topic.asked.items() for _ in listed)
+        yield from (part for part, asked in topic.asked.items() for _ in asked.phrasings)
 
 
 def _weighted(topic: Topic) -> Iterator[tuple[str, float]]:

@@ -190,13 +190,13 @@ def test_a_phrasing_that_is_built_in_meanwhile_breaks_no_agencys_file(write: Wri
 
 
 def test_a_phrasing_of_a_part_stands_nowhere_else(write: Write) -> None:
-    written = "phrasings: [pelopor perubahan]\n    asked:\n      contoh: [siapa misalnya, PELOPOR perubahan!]"
+    written = "phrasings: [pelopor perubahan]\n    asked:\n      contoh: {phrasings: [PELOPOR perubahan!]}"
     (repeated,) = faults_of(write("t.yaml", topic("zi.agen", written)))
     assert (repeated.file, repeated.line) == ("instansi/t.yaml", 5)
 
 
 def test_a_part_asked_for_that_is_not_there_is_a_warning(write: Write) -> None:
-    folder = write("t.yaml", topic("zi.agen", "asked: {jadwal: [kapan masa jabatannya habis]}"))
+    folder = write("t.yaml", topic("zi.agen", "asked: {jadwal: {phrasings: [kapan masa jabatannya habis]}}"))
     (missing,) = warnings(load([CLINIC, folder]), TODAY)
     assert (missing.file, missing.line) == ("instansi/t.yaml", 3)
     assert "tidak punya bagian `jadwal`" in missing.message

@@ -47,6 +47,8 @@ FIELDS = [
     pytest.param("id: zi.baru", "id: ZI Baru", 2, "huruf kecil", id="slug"),
     pytest.param("[{regulation: permen-90-2021}]", "[permen-90-2021]", 7, "isian bernama", id="no mapping"),
     pytest.param("answer: Jawabannya.", "answer: J.\n    facets: {bobt: x}", 7, "`bobot`?", id="facet"),
+    pytest.param("answer: Jawabannya.", "answer: J.\n    asked: {bobt: {phrasings: [x]}}", 7, "`bobot`?", id="part"),
+    pytest.param("answer: Jawabannya.", "answer: J.\n    asked: {beda: [x]}", 7, "isian bernama", id="asked"),
     pytest.param("topics:", "topik:", 1, "`topik` tidak dikenal", id="list name"),
     pytest.param(TOPIC, "topics: satu", 1, "harus berupa daftar", id="list as text"),
     pytest.param(TOPIC, "topics:\n  - satu", 2, "isian bernama", id="entry as text"),
@@ -98,15 +100,15 @@ def test_a_later_folder_replaces_fields_and_adds_phrasings(write: Write) -> None
 
 
 def test_a_later_folder_adds_what_is_asked_of_a_part_unless_it_is_known(write: Write) -> None:
-    folder = "topics:\n  - id: zi.agen\n    asked:\n      contoh: [{}]\n"
+    folder = "topics:\n  - id: zi.agen\n    asked:\n      contoh:\n        phrasings: [{}]\n"
     first = write("t.yaml", folder.format("siapa misalnya, apa itu agen perubahan"))
     before = load([CLINIC, first]).topics["zi.agen"]
     second = first.with_name("dua")
     second.mkdir()
     (second / "t.yaml").write_text(folder.format("siapa misalnya, Apa itu AGEN perubahan, duta misalnya"), "utf-8")
     after = load([CLINIC, first, second]).topics["zi.agen"]
-    assert before.asked == {"contoh": ("siapa misalnya",)}
-    assert after.asked == {"contoh": ("siapa misalnya", "duta misalnya")}
+    assert before.asked["contoh"].phrasings == ("siapa misalnya",)
+    assert after.asked["contoh"].phrasings == ("siapa misalnya", "duta misalnya")
     assert after.phrasings == before.phrasings
 
 

@@ -25,8 +25,8 @@ topics:
   - id: zi.agen
     more: Ditunjuk setahun sekali.
     asked:
-      contoh: [warga tak perlu antre dari subuh, bikin warga gampang daftar]
-      more: [berapa lama dia menjabat]
+      contoh: {phrasings: [warga tak perlu antre dari subuh, bikin warga gampang daftar]}
+      more: {phrasings: [berapa lama dia menjabat]}
 """
 
 
@@ -44,7 +44,9 @@ def test_the_part_that_people_who_asked_alike_meant_comes_first(write: Write, qu
 
 
 def test_what_is_asked_of_a_part_that_is_not_there_gets_the_answer(write: Write) -> None:
-    folder = write("t.yaml", "topics:\n  - id: zi.agen\n    asked: {jadwal: [kapan masa jabatannya habis]}\n")
+    folder = write(
+        "t.yaml", "topics:\n  - id: zi.agen\n    asked: {jadwal: {phrasings: [kapan masa jabatannya habis]}}\n"
+    )
     index = Index(load([CLINIC, folder]), WEIGHTS)
     assert telling_part("kapan masa jabatannya habis", index.base.topics["zi.agen"], index) is None
 
