@@ -19,7 +19,8 @@ from tests.support.indexes import warm_shelf
 BEFORE_IT_SERVES = 0.3
 """The share of lives that end while the bot starts: migrations and recovery can be struck, too."""
 START_SECONDS = (0.2, 1.2)
-SERVING_SECONDS = (0.005, 0.3)
+SERVING_SECONDS = (0.005, 2.5)
+"""Most lives are short; some are long enough to get on to what comes last, the announcements."""
 RESTART_PAUSE = 0.1
 """Seconds a supervisor waits; meanwhile the simulator executes what the dead bot had put on the wire."""
 LOOK_PAUSE = 0.1
@@ -78,7 +79,7 @@ async def _until_its_moment(victim: Victim, early: bool, fraction: float) -> Non
     if not early:
         await victim.serving()
     first, last = START_SECONDS if early else SERVING_SECONDS
-    await asyncio.sleep(first + fraction * (last - first))
+    await asyncio.sleep(first * (last / first) ** fraction)
 
 
 async def _finish(
