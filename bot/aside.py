@@ -17,7 +17,7 @@ from bot.database import Connection, open_database
 
 About = Mapping[str, Any]
 """What a file is about: ids and words, as they were kept with the effect."""
-LESS_URGENT = 5
+LESS_URGENT = 1
 """How much the process gives way to the one that serves, where both want the same core."""
 
 
