@@ -47,7 +47,7 @@ check: $(VENV)/.installed-bench
 	$(BIN)/klinik-rb evaluate --leaks $(QUESTIONS)
 	$(BIN)/klinik-rb evaluate --gate tests/questions/accepted.json $(QUESTIONS) $(OUR_OWN)
 
-bench: bench-chat bench-memory
+bench: bench-chat bench-memory bench-scale
 
 bench-chat: $(VENV)/.installed-bench
 	$(BIN)/python -m benchmarks.chat
