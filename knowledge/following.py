@@ -53,7 +53,7 @@ def ranked_after(before: Topic | None, question: str, index: Index, most: int) -
         found[before.id] = still._replace(score=min(1.0, still.score + ahead))
     ranked = tuple(sorted(found.values(), key=lambda candidate: -candidate.score)[:most])
     # What was said before may tell the topic from others, and must not make it less sure.
-    same = bool(own) and own[0].topic_id == ranked[0].topic_id
+    same = [best.topic_id for best in own[:1]] == [best.topic_id for best in ranked[:1]]
     return max(ranked, tuple(own[:most]), key=lambda one: _chance(question, one, index)) if same else ranked
 
 

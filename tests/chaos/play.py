@@ -32,13 +32,18 @@ KILLS_AN_ANNOUNCEMENT = 3
 SHELF = "var/indeks.bin"
 
 
+def announcements(kills: int) -> int:
+    """Return how many announcements, and reminders for each who is reminded, are prepared for so many kills."""
+    return 1 + kills // KILLS_AN_ANNOUNCEMENT
+
+
 async def play(database_url: str, kills: int, seed: int, folder: Path) -> tuple[Verdict, Toll, Reminded]:
     """Kill the bot that often under load, let it finish, and return the verdicts. Raises AssertionError."""
     simulator = Simulator(SystemClock())
     await simulator.start()
     try:
         await asyncio.to_thread(warm_shelf, folder / SHELF)
-        await prepare(database_url, simulator, 1 + kills // KILLS_AN_ANNOUNCEMENT)
+        await prepare(database_url, simulator, announcements(kills))
         async with Victim(folder, database_url, simulator.url) as victim, aiohttp.ClientSession() as http:
             crowd = Crowd(simulator, http, seed)
             patience = max(FINISH_SECONDS, FINISH_SECONDS_A_KILL * kills)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bot.courier import IN_FLIGHT
 from reminders import delivery
-from tests.chaos.play import play
+from tests.chaos.play import announcements, play
+from tests.chaos.reminding import REMINDED
 
 SEED = 20261123
 KILLS = 10
@@ -17,4 +18,4 @@ async def test_ten_kills_lose_nothing_and_apply_nothing_twice(database_url: str,
     assert verdict.worst_kill <= 2 * IN_FLIGHT
     assert toll.messages > 200
     assert toll.worst_kill <= delivery.IN_FLIGHT
-    assert reminded.reminders > 20
+    assert reminded.reminders == len(REMINDED) * announcements(KILLS)

@@ -16,6 +16,7 @@ from bot.checklists.store import Task, change
 from bot.database import Connection
 from bot.evidence import store as evidence
 from bot.people.store import close_unit
+from bot.recap.store import cells, unit_stands
 from bot.reports import parcels as zips
 from bot.uploads.vault import Vault
 from tests.support.clock import ManualClock
@@ -51,6 +52,22 @@ async def test_the_recap_tells_how_it_stands_and_what_to_do(house: House, office
     buttons = await house.person(COORDINATOR).buttons()
     assert buttons[:3] == ["✅ Verifikasi (1)", "░░░░░ 0% · Dinkes ⏰1", "▓▓░░░ 50% · Disdik ⏰1"]
     assert "Per daftar" not in buttons
+
+
+async def test_what_is_late_is_late_by_the_day_of_the_unit(house: House, office: Office) -> None:
+    """At 22.30 in Disdik's zone it is the day after in Dinkes's; two hours later it is in both."""
+
+    async def late(now: datetime) -> dict[str, int]:
+        database = house.service.services.database
+        stands = await database.read(lambda on: unit_stands(on, office.round, now))
+        by_area = await database.read(lambda on: cells(on, office.round, now))
+        assert sum(tally.late for tally in by_area.values()) == sum(one.tally.late for one in stands)
+        return {one.unit.code: one.tally.late for one in stands}
+
+    evening = datetime(2026, 12, 15, 15, 30, tzinfo=UTC)
+    assert await late(evening - timedelta(hours=2)) == {"disdik": 1, "dinkes": 1}
+    assert await late(evening) == {"disdik": 1, "dinkes": 4}
+    assert await late(evening + timedelta(hours=2)) == {"disdik": 4, "dinkes": 4}
 
 
 async def test_a_unit_is_looked_at_and_its_tasks_opened(house: House, office: Office) -> None:

@@ -280,7 +280,7 @@ async def test_a_file_is_evidence_of_the_task_it_was_chosen_for_first(house: Hou
     person = house.person(FOCAL)
     await person.sends("renaksi.pdf")
     await person.taps("1. Susun rencana aksi")
-    assert "eviden butir lain" in await house.person(FOCAL).taps_data(f"1ua:{office.tasks[3].id}:1")
+    assert "eviden butir lain" in await person.taps_data(f"1ua:{office.tasks[3].id}:1")
     assert [row["task_id"] for row in await house.rows("SELECT task_id FROM evidence")] == [office.tasks[0].id]
 
 
@@ -288,5 +288,5 @@ async def test_the_list_of_a_round_that_is_not_the_units_is_not_shown(house: Hou
     person = house.person(FOCAL)
     await house.execute("DELETE FROM tasks WHERE unit_id <> (SELECT id FROM units WHERE code = 'dinkes')")
     await person.says("/start")
-    await house.person(FOCAL).taps_data(f"1c:{office.disdik}:{office.round}")
+    await person.taps_data(f"1c:{office.disdik}:{office.round}")
     assert "sudah tidak ada" in await person.reads()

@@ -12,6 +12,13 @@ async def finishes(person: Person, task: str) -> None:
     await person.taps("✅ Selesai")
 
 
+async def is_accepted(person: Person, coordinator: Person) -> None:
+    """The first task is finished by the one and accepted by the other."""
+    await finishes(person, "⬜ 1. Susun rencana aksi")
+    await coordinator.says("/verifikasi")
+    await coordinator.taps("✅ Terima")
+
+
 async def test_verifying_returning_and_what_one_did_oneself(house: House, office: Office) -> None:
     person, coordinator, admin = house.person(FOCAL), house.person(COORDINATOR), house.person(ADMIN)
     for task in ("⬜ 1. Susun rencana aksi", "⬜ 3. Laksanakan survei kepuasan"):
@@ -50,14 +57,14 @@ async def test_what_is_verified_stays_as_it_was_verified(house: House, office: O
     await person.sends("lain.pdf", b"lain")
     await coordinator.says("/verifikasi")
     await coordinator.taps("✅ Terima")
-    assert "sudah terverifikasi" in await house.person(FOCAL).taps_data(f"1ce:{task}")
-    assert "sudah terverifikasi" in await house.person(FOCAL).taps_data(f"1ua:{task}:2")
-    assert "sudah terverifikasi" in await house.person(FOCAL).taps_data("1cd:1")
-    await house.person(FOCAL).taps_data(f"1cn:{task}:target")
+    assert "sudah terverifikasi" in await person.taps_data(f"1ce:{task}")
+    assert "sudah terverifikasi" in await person.taps_data(f"1ua:{task}:2")
+    assert "sudah terverifikasi" in await person.taps_data("1cd:1")
+    await person.taps_data(f"1cn:{task}:target")
     await person.says("100")
     assert [row["target"] for row in await house.rows(f"SELECT target FROM tasks WHERE id = {task}")] == [None]
     assert len(await house.rows("SELECT * FROM evidence")) == 1
-    await house.person(FOCAL).taps_data(f"1ct:{task}")
+    await person.taps_data(f"1ct:{task}")
     assert not {"📎 Tambah eviden", "✏️ Target", "✅ Selesai"} & set(await person.buttons())
 
 
@@ -75,22 +82,18 @@ async def test_only_what_was_looked_at_is_verified(house: House, office: Office)
 
 async def test_undoing_is_no_way_to_verify_ones_own_evidence(house: House, office: Office) -> None:
     person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    await coordinator.says("/verifikasi")
-    await coordinator.taps("✅ Terima")
-    await house.person(COORDINATOR).taps_data(f"1cu:{task}:2")
-    await house.person(COORDINATOR).taps_data(f"1ce:{task}")
+    await is_accepted(person, coordinator)
+    await coordinator.taps_data(f"1cu:{task}:2")
+    await coordinator.taps_data(f"1ce:{task}")
     await coordinator.says("Sudah saya periksa sendiri")
-    assert "Keadaannya sudah berubah" in await house.person(COORDINATOR).taps_data(f"1cu:{task}:3")
+    assert "Keadaannya sudah berubah" in await coordinator.taps_data(f"1cu:{task}:3")
     assert [row["state"] for row in await house.rows(f"SELECT state FROM tasks WHERE id = {task}")] == ["done"]
 
 
 async def test_what_was_verified_too_soon_is_given_back(house: House, office: Office) -> None:
     person, coordinator, task = house.person(FOCAL), house.person(COORDINATOR), office.tasks[0].id
-    await finishes(person, "⬜ 1. Susun rencana aksi")
-    await coordinator.says("/verifikasi")
-    await coordinator.taps("✅ Terima")
-    await house.person(COORDINATOR).taps_data(f"1ct:{task}")
+    await is_accepted(person, coordinator)
+    await coordinator.taps_data(f"1ct:{task}")
     assert "Apa yang perlu diperbaiki" in await coordinator.taps("🔁 Kembalikan")
     await coordinator.says("Belum ditandatangani")
     assert "Belum ditandatangani" in await person.reads()

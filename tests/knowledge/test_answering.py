@@ -121,6 +121,18 @@ def test_the_second_question_of_a_message_is_offered(index: Index) -> None:
     assert (outcome.topic.id, outcome.also.id) == ("zi.agen", "rb.renaksi")
 
 
+STORY = "nilai wbk unit kami turun, agen perubahan tidak jalan, indeks rb juga"
+
+
+def test_before_a_known_question_there_may_be_a_story(index: Index) -> None:
+    assert answered(f"{STORY}. kapan renaksi harus selesai", index)[0] == "rb.renaksi"
+
+
+def test_an_unclear_story_is_not_answered_by_its_last_sentence_alone(index: Index) -> None:
+    assert isinstance(answer("cara susun renaksi general", index), Answer)
+    assert not isinstance(answer(f"{STORY}. cara susun renaksi general", index), Answer)
+
+
 def test_what_holds_for_one_region_alone_is_not_answered(index: Index) -> None:
     assert not isinstance(answer("nilai minimal wbk kabupaten mbulak berapa", index), Answer)
     assert isinstance(answer("nilai minimal wbk kabupaten kami berapa", index), Answer)

@@ -1,8 +1,10 @@
 """The workbook of a round: real days and numbers, text that stays text, ready to print."""
 
 from datetime import UTC, datetime
+from zipfile import ZipFile
 
 import pytest
+import xlsxwriter.workbook
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +94,21 @@ def test_every_text_comes_back(title: str, note: str) -> None:
     sheet = opened(workbook(a_recap(1), [a_task(title=title, note=note)], [], []))["Butir"]
     found = [undone(sheet[cell].value) for cell in ("D2", "H2")]
     assert found == [undone(cell_text(title)), undone(cell_text(note))]
+
+
+def test_no_other_file_is_packed_quickly_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    close = xlsxwriter.Workbook.close
+
+    def give_up(book: xlsxwriter.Workbook) -> None:
+        close(book)
+        raise OSError("disk full")
+
+    workbook(a_recap(2), [a_task()], [], [])
+    assert xlsxwriter.workbook.ZipFile is ZipFile
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", give_up)
+    with pytest.raises(OSError, match="disk full"):
+        workbook(a_recap(2), [a_task()], [], [])
+    assert xlsxwriter.workbook.ZipFile is ZipFile
 
 
 @given(st.text())
