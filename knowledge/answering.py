@@ -191,13 +191,24 @@ def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     """An answer, with the topic of the second question in the message, if that is as clear."""
     asked = parts(question)
-    answered = isinstance(outcome, Answer)
-    if len(asked) < 2 or (answered and len(asked) > 2) or isinstance(outcome, Comparison | SmallTalk):
+    if (
+        len(asked) < 2
+        or (isinstance(outcome, Answer) and len(asked) > 2)
+        or isinstance(outcome, Comparison | SmallTalk)
+    ):
         return outcome
-    last = _decided(asked[-1], index, tuple(index.rank(asked[-1], SHOWN)))
+    ranked = tuple(index.rank(asked[-1], SHOWN))
+    if not ranked or not _adds(ranked[0], outcome):
+        return outcome
+    last = _decided(asked[-1], index, ranked)
     if not isinstance(last, Answer):
         return outcome
-    if not isinstance(outcome, Answer):
-        # Before the last question there may be a story, which asks nothing; but mostly it tells what is asked about.
-        return last if last.ranked[0].score >= KNOWN else outcome
-    return replace(outcome, also=last.topic) if last.topic != outcome.topic else outcome
+    return replace(outcome, also=last.topic) if isinstance(outcome, Answer) else last
+
+
+def _adds(best: Candidate, outcome: Outcome) -> bool:
+    """Whether the best topic of a message's last question tells more than the outcome of the whole message."""
+    if isinstance(outcome, Answer):
+        return best.topic_id != outcome.topic.id
+    # Before the last question there may be a story, which asks nothing; but mostly it tells what is asked about.
+    return best.score >= KNOWN

@@ -17,15 +17,16 @@ def explaining(words: list[str], ranked: Ranked, index: Index) -> Topic | None:
     """The topic that itself says how the two things in the (telling) words differ."""
     pairs = sides(words)
     near = [candidate.topic_id for candidate in ranked if candidate.score >= _NEAR_BEST * ranked[0].score]
-    about = [id for id in near if _is_about(words, index.base.topics[id], index)]
-    telling = [id for id in about if any(_told(pair, index.differences.get(id, frozenset())) for pair in pairs)]
+    named = frozenset(word for pair in pairs for side in pair for word in side)
+    about = [id for id in near if _is_about(named, index.base.topics[id], index)]
+    telling = [id for id in about if any(_told(pair, told) for pair in pairs for told in index.differences.get(id, ()))]
     topics = sorted((index.base.topics[id] for id in telling), key=lambda topic: "beda" not in topic.facets)
     return topics[0] if topics else None
 
 
-def _is_about(words: list[str], topic: Topic, index: Index) -> bool:
+def _is_about(named: frozenset[str], topic: Topic, index: Index) -> bool:
     """Whether the title names any of what is compared: a topic may tell a difference in passing."""
-    return not set(words).isdisjoint(index.language.words(topic.title, mend=False))
+    return not named.isdisjoint(index.language.words(topic.title, mend=False))
 
 
 def compared(words: list[str], index: Index) -> tuple[Candidate, Candidate] | None:

@@ -119,8 +119,7 @@ def points_back(question: str, index: Index) -> bool:
 
 def _strange(before: Topic, question: str, index: Index) -> set[str]:
     """What the question names and the topic before does not speak of, in whatever form."""
-    texts = (before.title, before.answer, *before.facets.values(), before.more or "")
-    said = frozenset().union(*map(index.stems_of, texts))
+    said = index.stems_of(before.title, before.answer, *before.facets.values(), before.more or "")
     named = {word for word in index.language.telling_words(question) if not asks_only(word)}
     return {word for word in named if stem(word) not in said}
 
@@ -140,6 +139,6 @@ def _echoes(before: Topic, question: str, index: Index) -> bool:
 def _names_other(before: Topic, question: str, own: Sequence[Candidate], index: Index) -> bool:
     """Whether the question names another topic, by a word of its title that was not spoken of before."""
     named = {stem(word) for word in index.language.telling_words(question) if not asks_only(word)}
-    known = index.stems_of(f"{before.title} {before.answer}")
+    known = index.stems_of(before.title, before.answer)
     titles = (index.stems_of(index.base.topics[best.topic_id].title) for best in own)
     return any(named & title - known for title in titles)

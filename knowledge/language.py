@@ -121,11 +121,12 @@ class Language:
         self._remember()
 
     def _remember(self) -> None:
-        self._mended = lru_cache(_REMEMBERED)(self._nearest)
+        self.mended = lru_cache(_REMEMBERED)(self._nearest)
+        """The word, or the known one that it is a slip of."""
         self._question = lru_cache(_QUESTIONS)(self._read_question)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_mended": None, "_question": None}
+        return {**self.__dict__, "mended": None, "_question": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -137,7 +138,7 @@ class Language:
         return self._question(text[:LONGEST_QUESTION]) if mend else self._lexicon.read(text)
 
     def _read_question(self, text: str) -> tuple[str, ...]:
-        return tuple(self._mended(word) for word in self._lexicon.read(text))
+        return tuple(self.mended(word) for word in self._lexicon.read(text))
 
     def telling_words(self, text: str, *, mend: bool = True) -> list[str]:
         """The same without words of courtesy and talk."""

@@ -44,7 +44,7 @@ def telling_part(question: str, topic: Topic, index: Index) -> Part | None:
 
     def worth(part: Part | None) -> float:
         ahead = _NAMED if part and part == named else 0.0
-        spoken = frozenset().union(*map(index.stems_of, shown(topic, part)))
+        spoken = index.stems_of(*shown(topic, part))
         return ahead + _ASKED * alike.get(part, 0.0) + sum(told for word, told in asked.items() if word in spoken)
 
     best = max(topic.parts, key=worth, default=None)

@@ -5,6 +5,7 @@ Pieces are kept as checksums: the pieces themselves would take many MiB, and two
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -34,13 +35,13 @@ def pieces(word: str) -> Pieces:
     return Pieces(codes, np.fromiter((*found.values(), _WHOLE_WORD), np.float32, len(found) + 1))
 
 
-def pieces_of(words: Counter[str]) -> Pieces:
-    """Return the pieces of some words together, each once; a word said twice counts twice."""
-    read = [(pieces(word), many) for word, many in words.items()]
+def pieces_of(words: Mapping[str, float]) -> Pieces:
+    """Return the pieces of some words together, each once; the number tells how much a word counts."""
+    read = [(pieces(word), weight) for word, weight in words.items()]
     if not read:
         return Pieces(np.zeros(0, np.uint32), np.zeros(0))
     codes, inverse = np.unique(np.concatenate([found.codes for found, _ in read]), return_inverse=True)
-    return Pieces(codes, np.bincount(inverse, np.concatenate([found.counts * many for found, many in read])))
+    return Pieces(codes, np.bincount(inverse, np.concatenate([found.counts * weight for found, weight in read])))
 
 
 def rarity(documents: int, having: int) -> float:

@@ -41,6 +41,10 @@ class Ranker:
         coverage = weights @ np.where(near, met, 0.0) / (weights.sum() or 1.0)
         return np.minimum(_COSINE_SHARE * cosine + (1 - _COSINE_SHARE) * coverage, 1.0)
 
+    def knows(self, word: str) -> bool:
+        """Whether any document has the word."""
+        return word in self._telling
+
     def telling(self, word: str) -> float:
         """How telling a word is: the fewer documents have it, the more."""
         return self._telling.get(word) or self._strange(word)

@@ -45,8 +45,8 @@ KEY_PATTERN = r"^[a-z0-9]{1,10}$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160, pattern=r"^[^\n]+$")]
-LONGEST_PHRASING = 300
-"""Characters: some tell their whole situation before they ask."""
+LONGEST_PHRASING = 600
+"""Characters, as many as of a question are read: some tell their whole situation before they ask."""
 Phrasing = Annotated[Line, StringConstraints(max_length=LONGEST_PHRASING)]
 LONGEST_PART = 1400
 """Characters of `more` with which an answer may begin: a longer one stays folded, whatever is asked."""

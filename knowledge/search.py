@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache
 from itertools import chain, pairwise, repeat
@@ -12,8 +12,9 @@ import numpy as np
 
 from knowledge.base import KnowledgeBase
 from knowledge.calibration import CHOSEN, Calibration
+from knowledge.known import Known
 from knowledge.language import Language, Lexicon, telling
-from knowledge.nearest import Nearest, Neighbours
+from knowledge.nearest import Nearest, Neighbours, greatest
 from knowledge.pairs import Pairs
 from knowledge.phrases import cited, compares, gist
 from knowledge.postings import Floats
@@ -28,8 +29,12 @@ _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fe
 
 _REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
 
-_READ = 1024  # texts of topics
+_LINES = 8192  # of topics; in 371 topics there are 4,400
 
+_SEVERAL = 6
+"""Phrasings that must have a word; in fewer it may be a slip, which is mended like one in a question."""
+_LIKELY = 20
+"""Documents whose phrasings are compared one by one; those further away are never the best."""
 _ASKING = 5
 """The phrasings of a topic, the nearest to a question, that say which of its parts is asked for."""
 
@@ -65,8 +70,9 @@ class Index:
         # The content is read once; what was read is forgotten when all is built.
         lexicon = Lexicon(base.words)
         words = cache(lexicon.read)
-        self.language = Language(lexicon, chain.from_iterable(map(words, _texts(base))))
-        self._read = cache(lambda text: telling(words(text)))
+        self.language = Language(lexicon, _vocabulary(base, words))
+        mended = cache(self.language.mended)
+        self._read = cache(lambda text: telling(map(mended, words(text))))
         # What is not ours is ranked among what is, so that each word counts as much on both sides.
         self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
         documents = [*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())]
@@ -75,12 +81,9 @@ class Index:
         self._remember()
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
-        self._phrased = self._gists()
-        self._refused = {
-            gist(self._read(said)): entry.id for entry in base.elsewhere.values() for said in entry.phrasings
-        }
-        self.differences: Mapping[str, frozenset[str]] = dict(self._differences())
-        """The words in which a topic explains a difference, by the id of each topic that does."""
+        self._phrased, self._refused = Known(self._gists()), Known(self._gists_refused())
+        self.differences: Mapping[str, Sequence[frozenset[str]]] = dict(self._differences())
+        """The texts in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
         self._said = [(said, entry) for entry in base.smalltalk.values() for said in entry.phrasings]
         self._smalltalk = Ranker([[(words(said), 1.0)] for said, _ in self._said])
@@ -88,10 +91,10 @@ class Index:
 
     def _remember(self) -> None:
         self._likenesses = lru_cache(_REMEMBERED)(self._compared)
-        self.stems_of = lru_cache(_READ)(self._stems)
+        self._stems = lru_cache(_LINES)(self._stems_of_line)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None, "stems_of": None}
+        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None, "_stems": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -108,10 +111,13 @@ class Index:
         """Return how many topics have the word in their title."""
         return self._in_titles[word]
 
-    def _stems(self, text: str) -> frozenset[str]:
-        """The stems of the telling words of a text of ours, however long."""
-        lines = (self.language.telling_words(line, mend=False) for line in text.splitlines())
-        return frozenset(stem(word) for words in lines for word in words)
+    def stems_of(self, *texts: str) -> frozenset[str]:
+        """The stems of the telling words of texts of ours, however long."""
+        lines = chain.from_iterable(map(str.splitlines, texts))
+        return frozenset(chain.from_iterable(map(self._stems, lines)))
+
+    def _stems_of_line(self, line: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stem(word) for word in self.language.telling_words(line, mend=False)))
 
     def telling(self, word: str) -> float:
         """Return how telling a word is: the fewer topics have it, the more."""
@@ -130,15 +136,20 @@ class Index:
             return []
         whole, nearest, _ = self._likenesses(tuple(words))
         ours = whole[: len(self._topics)]
-        known = self._phrased.get(gist(words))
+        known = self._known(words)
         best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
         found = [Candidate(self._topics[at], float(ours[at]), float(nearest[at])) for at in best if ours[at] > 0]
         others = [candidate for candidate in found if candidate.topic_id != known]
         return [Candidate(known, 1.0, 1.0), *others][:most] if known else others[:most]
 
+    def _known(self, words: Sequence[str]) -> str | None:
+        """The topic that has the words as a phrasing."""
+        number = self._phrased.get(gist(words))
+        return None if number is None else self._topics[number]
+
     def rank_whole(self, words: Sequence[str]) -> list[Candidate]:
         """The topic most like a few telling words, by all its texts together and not by its nearest phrasings."""
-        known = self._phrased.get(gist(words))
+        known = self._known(words)
         ours = self._ranker.likenesses(words)[: len(self._topics)]
         if known or not ours.any():
             return [Candidate(known, 1.0, 1.0)] if known else []
@@ -148,8 +159,8 @@ class Index:
     def elsewhere(self, question: str) -> tuple[Elsewhere, float] | None:
         """The subject that is not ours and most like the question, with its score; None when there is none."""
         words = self.language.telling_words(question)
-        if known := self._refused.get(gist(words)):
-            return self.base.elsewhere[known], 1.0
+        if (known := self._refused.get(gist(words))) is not None:
+            return self.base.elsewhere[self._subjects[known]], 1.0
         theirs = self._likenesses(tuple(words)).whole[len(self._topics) :]
         if not theirs.any():
             return None
@@ -158,9 +169,9 @@ class Index:
 
     def _compared(self, words: Sequence[str]) -> _Likenesses:
         near, paired = self.calibration.nearest_share, self.calibration.paired_share
-        neighbours = self._nearest.neighbours(words)
-        nearest = self._nearest.likenesses(neighbours)
         whole = (1 - near - paired) * self._ranker.likenesses(words) + paired * self._pairs.likenesses(words)
+        neighbours = self._nearest.neighbours(words, np.sort(greatest(whole, _LIKELY)))
+        nearest = self._nearest.likenesses(neighbours)
         return _Likenesses(whole + near * nearest, nearest, neighbours)
 
     def asked_parts(self, question: str, topic: Topic) -> Mapping[Part | None, float]:
@@ -182,7 +193,8 @@ class Index:
         phrasings += [entry.phrasings for entry in self.base.elsewhere.values()]
         said = [(self._read(phrasing), number) for number, own in enumerate(phrasings) for phrasing in own]
         documents = len(self._topics) + len(self._subjects)
-        return Nearest([words for words, _ in said], [number for _, number in said], documents)
+        owners = [number for _, number in said]
+        return Nearest([words for words, _ in said], owners, documents, self._ranker.telling)
 
     def gist(self, question: str) -> str:
         """What questions alike share, "" where there is nothing to share."""
@@ -191,7 +203,7 @@ class Index:
     def names_strange_place(self, question: str) -> bool:
         """Whether a region is named that nothing here speaks of: nobody wrote down what holds for it alone."""
         words = self.language.words(question, mend=False)
-        named = (name for kind, name in pairwise(words) if kind in _REGIONS)
+        named = telling(name for kind, name in pairwise(words) if kind in _REGIONS)
         return any(name.isalpha() and not self._speaks_of(name) for name in named)
 
     def cites_strange_regulation(self, question: str) -> bool:
@@ -203,7 +215,8 @@ class Index:
         return named or self._speaks_of(f"{number}/{year}")
 
     def _speaks_of(self, word: str) -> bool:
-        return word in self.language.vocabulary and word not in self._foreign
+        spoken_of = word in self.language.vocabulary or self._ranker.knows(word)
+        return spoken_of and word not in self._foreign
 
     def _foreign_words(self) -> frozenset[str]:
         """The words that stand in nothing but what is not ours, where people name any place and any number."""
@@ -228,20 +241,23 @@ class Index:
         said = ((self._read(said), _PHRASING) for said in entry.phrasings)
         return [(self._read(entry.subject), _TITLE), *said]
 
-    def _gists(self) -> dict[str, str]:
+    def _gists(self) -> dict[str, int]:
         """Which topic a phrasing belongs to; a title says what its topic defines, unless a phrasing says otherwise."""
-        topics = self.base.topics.values()
-        parts = ((part, topic.id) for topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
-        defined = {gist(["apa", *self._read(part)]): topic_id for part, topic_id in parts}
-        return defined | {gist(self._read(said)): topic.id for topic in topics for said in topic.ways}
+        topics = list(enumerate(self.base.topics.values()))
+        parts = ((part, number) for number, topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
+        defined = {gist(["apa", *self._read(part)]): number for part, number in parts}
+        return defined | {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
 
-    def _differences(self) -> Iterator[tuple[str, frozenset[str]]]:
+    def _gists_refused(self) -> dict[str, int]:
+        entries = enumerate(self.base.elsewhere.values())
+        return {gist(self._read(said)): number for number, entry in entries for said in entry.phrasings}
+
+    def _differences(self) -> Iterator[tuple[str, Sequence[frozenset[str]]]]:
         for topic in self.base.topics.values():
-            texts = [self._read(text) for text in (topic.title, *topic.ways)]
-            told = [words for words in texts if compares(words)]
-            if told or "beda" in topic.facets:
-                own = (topic.title, topic.facets.get("beda", ""))
-                yield topic.id, frozenset(chain(*told, *map(self._read, own)))
+            told = [words for said in topic.ways if compares(words := self._read(said))]
+            own = [*self._read(topic.title), *self._read(topic.facets.get("beda", ""))]
+            if told or "beda" in topic.facets or compares(self._read(topic.title)):
+                yield topic.id, [frozenset((*own, *words)) for words in ((), *told)]
 
 
 def _parts_asked(base: KnowledgeBase) -> Iterator[Part | None]:
@@ -260,9 +276,19 @@ def _weighted(topic: Topic) -> Iterator[tuple[str, float]]:
     yield from ((line, _MORE) for line in (topic.more or "").splitlines())
 
 
+def _vocabulary(base: KnowledgeBase, words: Callable[[str], tuple[str, ...]]) -> set[str]:
+    """The words that slips are mended against: those of our texts, and of phrasings those that several have."""
+    phrasings = (set(words(said)) for topic in base.topics.values() for said in topic.ways)
+    said = Counter(chain.from_iterable(phrasings))
+    return {word for text in _texts(base) for word in words(text)} | {word for word, n in said.items() if n >= _SEVERAL}
+
+
 def _texts(base: KnowledgeBase) -> Iterator[str]:
+    """All texts but the phrasings of topics."""
     for topic in base.topics.values():
-        yield from (text for text, _ in _weighted(topic))
+        yield topic.title
+        for text in (topic.answer, *topic.facets.values(), topic.more or ""):
+            yield from text.splitlines()
     for others in (base.smalltalk, base.elsewhere):
         for entry in others.values():
             yield from entry.phrasings

@@ -121,7 +121,7 @@ def test_the_second_question_of_a_message_is_offered(index: Index) -> None:
     assert (outcome.topic.id, outcome.also.id) == ("zi.agen", "rb.renaksi")
 
 
-STORY = "nilai wbk unit kami turun, agen perubahan tidak jalan, indeks rb juga"
+STORY = "nilai wbk unit kami turun, agen perubahan diam, predikat indeks rb juga rendah"
 
 
 def test_before_a_known_question_there_may_be_a_story(index: Index) -> None:

@@ -122,7 +122,7 @@ def test_a_later_folder_adds_entries_words_and_agency_facts(write: Write) -> Non
 
 
 def test_a_fault_in_a_merged_entry_points_to_the_file_that_brought_it(write: Write) -> None:
-    folder = write("t.yaml", f"topics:\n  - id: zi.agen\n    phrasings:\n      - duta\n      - {'x' * 400}\n")
+    folder = write("t.yaml", f"topics:\n  - id: zi.agen\n    phrasings:\n      - duta\n      - {'x' * 700}\n")
     (fault,) = faults_of(folder)
     assert (fault.file, fault.line) == ("instansi/t.yaml", 5)
 

@@ -1,6 +1,8 @@
 import time
+from collections.abc import Sequence
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,20 +59,36 @@ def test_the_same_words_score_near_1() -> None:
     assert likenesses[1] == 0
 
 
-def likenesses(nearest: Nearest, *words: str) -> Floats:
-    return nearest.likenesses(nearest.neighbours(words))
+def nearest(phrasings: Sequence[Sequence[str]], owners: Sequence[int], documents: int) -> Nearest:
+    return Nearest(phrasings, owners, documents, telling=lambda word: 1.0)
+
+
+def likenesses(nearest: Nearest, *words: str, among: Sequence[int] = (0, 1)) -> Floats:
+    return nearest.likenesses(nearest.neighbours(words, np.array(among)))
 
 
 def test_an_index_of_nothing_answers_nothing() -> None:
     assert Ranker([]).likenesses(["nilai"]).size == 0
     assert Ranker([[]]).likenesses(["nilai"]).tolist() == [0]
-    assert likenesses(Nearest([], [], 2), "nilai").tolist() == [0, 0]
+    assert likenesses(nearest([], [], 2), "nilai").tolist() == [0, 0]
 
 
 def test_the_nearest_phrasing_speaks_for_its_topic() -> None:
-    nearest = Nearest([["nilai", "wbk"], ["agen", "perubahan"], ["nilai", "wbbm"]], [0, 1, 0], 2)
-    ours, other = likenesses(nearest, "nilai", "wbk")
+    said = nearest([["nilai", "wbk"], ["nilai", "wbbm"], ["agen", "perubahan"]], [0, 0, 1], 2)
+    ours, other = likenesses(said, "nilai", "wbk")
     assert ours > 0.5 > other
+
+
+def test_phrasings_of_other_documents_are_not_looked_at() -> None:
+    said = nearest([["nilai", "wbk"], [], ["nilai", "wbk"]], [0, 0, 1], 2)
+    assert [like > 0 for like in likenesses(said, "nilai", "wbk", among=[1])] == [False, True]
+
+
+@pytest.mark.parametrize("words", [["nilai", "wbk"], ["wbk", "nilai"], ["nilai", "nilai", "wbk", "wbk"]])
+def test_the_same_words_are_wholly_alike(words: list[str]) -> None:
+    found = nearest([["agen"], ["nilai", "wbk"]], [0, 1], 2).neighbours(words, np.array([0, 1]))
+    assert found.numbers.tolist() == [1, 0]
+    assert found.cosines[0] == pytest.approx(1.0, abs=0.1)
 
 
 def test_small_talk_is_told_from_questions(index: Index) -> None:
