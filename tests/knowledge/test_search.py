@@ -1,5 +1,6 @@
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
+from knowledge.comparing import explaining
 from knowledge.nearest import Nearest
 from knowledge.postings import Floats
 from knowledge.ranking import Ranker
@@ -128,3 +130,27 @@ def test_four_hundred_topics_are_fast_enough(base: KnowledgeBase) -> None:
         index.rank(question)
     assert built < 6
     assert (time.process_time() - started) / len(questions) < 0.02
+
+
+def with_phrasings(base: KnowledgeBase, topic_id: str, *said: str) -> Index:
+    topic = base.topics[topic_id]
+    told = topic.model_copy(update={"phrasings": (*topic.phrasings, *said)})
+    return Index(replace(base, topics={**base.topics, topic_id: told}))
+
+
+def test_a_slip_in_a_phrasing_is_mended_like_one_in_a_question(base: KnowledgeBase) -> None:
+    index = with_phrasings(base, "zi.agen", "tugas agen perubahna apa")
+    assert index.language.words("agen perubahna") == ("agen", "perubahan")
+    assert index.rank("apa tugas agen perubahan")[0].score == 1.0
+
+
+def test_a_word_that_several_phrasings_have_is_no_slip(base: KnowledgeBase) -> None:
+    index = with_phrasings(base, "zi.agen", *(f"tugas agen perubahna {number}" for number in range(6)))
+    assert index.language.words("perubahna") == ("perubahna",)
+
+
+def test_a_difference_is_told_by_one_text_and_not_by_several_together(base: KnowledgeBase) -> None:
+    index = with_phrasings(base, "zi.agen", "beda agen perubahan dan duta", "beda pokja dan tim agen perubahan")
+    ranked = tuple(index.rank("beda agen perubahan dan pokja", 2))
+    assert explaining(["beda", "duta", "dan", "agen", "perubahan"], ranked, index)
+    assert not explaining(["beda", "duta", "agen", "dan", "pokja", "tim"], ranked, index)
