@@ -25,13 +25,18 @@ class Pieces(NamedTuple):
     counts: NDArray[Any]
 
 
+def whole(word: str) -> int:
+    """Return the checksum of a word as a piece of its own."""
+    return crc32(f"={word}".encode())
+
+
 @lru_cache(_REMEMBERED)
 def pieces(word: str) -> Pieces:
     """Return the pieces of a word."""
     padded = f" {word} "
     grams = (padded[at : at + size] for size in _SIZES for at in range(len(padded) - size + 1))
     found = Counter(crc32(gram.encode()) for gram in grams)
-    codes = np.fromiter((*found, crc32(f"={word}".encode())), np.uint32, len(found) + 1)
+    codes = np.fromiter((*found, whole(word)), np.uint32, len(found) + 1)
     return Pieces(codes, np.fromiter((*found.values(), _WHOLE_WORD), np.float32, len(found) + 1))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.pieces import Pieces, pieces, rarity
+from knowledge.pieces import Pieces, pieces, rarity, whole
 
 Words = Mapping[str, float]
 """The words of a text, and how much each counts."""
@@ -60,6 +60,12 @@ class Postings:
     def _lengthened(self, rows: Numbers, values: Floats) -> Floats:
         lengths = np.sqrt(np.bincount(rows, values**2, minlength=self.texts))
         return (values / np.where(lengths, lengths, 1.0)[rows]).astype(np.float16)
+
+    def rarity_of(self, word: str) -> float | None:
+        """How rare a word is among the texts; None if none has it."""
+        code = np.uint32(whole(word))
+        at = int(np.searchsorted(self._codes, code))
+        return float(self._rarities[at]) if at < len(self._codes) and self._codes[at] == code else None
 
     def cosines(self, found: Pieces) -> tuple[Floats, float]:
         """Each text's part of the cosine with a question of these pieces, and the square of the question's length."""

@@ -6,6 +6,8 @@ A document is one vector over the pieces of all its texts.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,7 @@ Weighted = tuple[Sequence[str], float]
 _COSINE_SHARE = 0.8  # the rest is coverage; either alone ranks 2 points worse or more
 _LEAST_MET = 0.1  # what shares less of a word shares its ending at most
 _CROWD = 0.15  # of the documents
+_REMEMBERED = 4096  # words
 
 
 class Ranker:
@@ -25,10 +28,19 @@ class Ranker:
 
     def __init__(self, documents: Iterable[Iterable[Weighted]]) -> None:
         words = [_word_weights(texts) for texts in documents]
-        self._telling = _rarities(words)
         self._postings = Postings(words, _CROWD)
-        self._documents = len(words)
         self._unseen = rarity(max(1, len(words)), 1)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._tellings = lru_cache(_REMEMBERED)(self._looked_up)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_tellings": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._remember()
 
     def likenesses(self, words: Sequence[str]) -> Floats:
         """How like each document is, by its number: 0 nothing in common, towards 1 the same words."""
@@ -43,20 +55,18 @@ class Ranker:
 
     def knows(self, word: str) -> bool:
         """Whether any document has the word."""
-        return word in self._telling
+        return self._postings.rarity_of(word) is not None
 
     def telling(self, word: str) -> float:
         """How telling a word is: the fewer documents have it, the more."""
-        return self._telling.get(word) or self._strange(word)
+        return self._tellings(word)
+
+    def _looked_up(self, word: str) -> float:
+        return self._postings.rarity_of(word) or self._strange(word)
 
     def _strange(self, word: str) -> float:
         # People put figures of their own into a question; these name no topic, a strange word may.
         return self._unseen if word.isalpha() else min(1.0, self._unseen)
-
-
-def _rarities(documents: Sequence[Iterable[str]]) -> dict[str, float]:
-    counts = Counter(name for document in documents for name in document)
-    return {name: rarity(len(documents), having) for name, having in counts.items()}
 
 
 def _word_weights(texts: Iterable[Weighted]) -> Mapping[str, float]:
