@@ -191,11 +191,8 @@ def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
 def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     """An answer, with the topic of the second question in the message, if that is as clear."""
     asked = parts(question)
-    if (
-        len(asked) < 2
-        or (isinstance(outcome, Answer) and len(asked) > 2)
-        or isinstance(outcome, Comparison | SmallTalk)
-    ):
+    most = 2 if isinstance(outcome, Answer) else len(asked)
+    if not 2 <= len(asked) <= most or isinstance(outcome, Comparison | SmallTalk):
         return outcome
     ranked = tuple(index.rank(asked[-1], SHOWN))
     if not ranked or not _adds(ranked[0], outcome):
