@@ -39,6 +39,8 @@ def ranked_after(before: Topic | None, question: str, index: Index, most: int) -
         return tuple(index.rank(question, most))
     own = index.rank(question)
     leaning = leans_on(before, question, index)
+    if not own and not leaning:
+        return ()
     unsaid = _unsaid(before, question, index)
     if not leaning and not _is_vague(question, own, unsaid, index):
         return tuple(own[:most])

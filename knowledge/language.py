@@ -80,19 +80,25 @@ def telling(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in _FILLERS]
 
 
+def _is_sign(entry: str) -> bool:
+    """Whether an entry is a picture that says a word ("🙏"); others are no words and are not read."""
+    return len(entry) == 1 and unicodedata.category(entry) == "So"
+
+
 class Lexicon:
-    """Abbreviations and slang, with the plain words they stand for."""
+    """Abbreviations, slang and signs, with the plain words they stand for."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
         read = ((tuple(_tokens(key)), _tokens(value)) for key, value in entries.items())
         self._meanings = {key: value for key, value in read if key}
+        self._signs = {ord(key): f" {value} " for key, value in entries.items() if _is_sign(key)}
         self._longest: dict[str, int] = {}
         for key in self._meanings:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def read(self, text: str) -> tuple[str, ...]:
         """The words of the text, each entry replaced by what it stands for."""
-        tokens, words, position = _tokens(text), list[str](), 0
+        tokens, words, position = _tokens(text.translate(self._signs)), list[str](), 0
         while position < len(tokens):
             taken, meaning = self._meaning(tokens, position)
             words += meaning

@@ -59,6 +59,11 @@ def test_a_follow_up_is_read_against_the_topic_before(
     assert answered(question, index, about="zi.ambang-nilai") == expected
 
 
+@pytest.mark.parametrize("message", ["?", "...", "🎉", "a", "pak"])
+def test_a_message_that_says_nothing_does_not_repeat_the_answer_before(index: Index, message: str) -> None:
+    assert isinstance(answer(message, index, about="zi.ambang-nilai"), Unknown)
+
+
 def test_without_a_topic_before_a_bare_follow_up_is_unknown(index: Index) -> None:
     assert isinstance(answer("bobotnya?", index), Unknown)
     assert isinstance(answer("bobotnya?", index, about="zi.sudah-tidak-ada"), Unknown)

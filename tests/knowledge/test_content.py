@@ -38,3 +38,11 @@ def test_a_lone_word_of_many_titles_is_a_choice() -> None:
     index = built_in_library().index
     for word in ("rb", "nilai", "zi"):
         assert isinstance(answer(word, index), Clarification), word
+
+
+def test_signs_that_say_a_word_are_small_talk() -> None:
+    index = built_in_library().index
+    for sign, said in {"🙏": "terima-kasih", "👍🏽": "baik", "👋": "salam"}.items():
+        outcome = answer(sign, index, about="zi.wbk-wbbm")
+        assert isinstance(outcome, SmallTalk)
+        assert outcome.entry.id == said

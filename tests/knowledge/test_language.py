@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from knowledge.language import LONGEST_QUESTION, Language, Lexicon, plain
 
-LEXICON = {"brp": "berapa", "yg": "yang", "bag. organisasi": "bagian organisasi", "bag": "tas", "??": "apa"}
+LEXICON = {
+    "brp": "berapa",
+    "yg": "yang",
+    "bag. organisasi": "bagian organisasi",
+    "bag": "tas",
+    "??": "apa",
+    "🙏": "terima kasih",
+}
 LANGUAGE = Language(
     Lexicon(LEXICON), ["penilaian", "nilai", "minimal", "wbk", "inspektorat", "daerah", "berapa", "yang", "menilai"]
 )
@@ -47,6 +54,8 @@ def test_plain(text: str, expected: str) -> None:
         ("nilau", ["nilai"]),
         ("nila wb", ["nila", "wb"]),
         ("pensiun mutasi", ["pensiun", "mutasi"]),
+        ("brp?🙏🏽", ["berapa", "terima", "kasih"]),
+        ("🎉 ??", []),
     ],
 )
 def test_words_are_expanded_and_mended(text: str, expected: list[str]) -> None:
