@@ -9,7 +9,7 @@ from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of
 from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
-from knowledge.passages import telling_part
+from knowledge.passages import telling_line, telling_part
 from knowledge.phrases import compares, parts, without_denied
 from knowledge.schema import Elsewhere, Part, Section, Topic
 from knowledge.search import Candidate, Index
@@ -36,13 +36,15 @@ SHOWN = 4
 class Answer:
     """One topic settles it; `part` is what is asked for, None for the whole.
 
-    `also` is the topic of a second question in the same message; `rival` the topic meant if this one is not.
+    `line` is a line of what is not shown that says more of what is asked, if one does; `also` the topic of a second
+    question in the same message; `rival` the topic meant if this one is not.
     """
 
     kind: ClassVar[str] = "answer"
     topic: Topic
     part: Part | None
     ranked: Ranked
+    line: str = ""
     also: Topic | None = None
     rival: Topic | None = None
 
@@ -173,7 +175,9 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
     vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
     if _is_sure(question, index, ranked) and not vague:
         rival = topics[1] if rivals(ranked, index.calibration) > 1 else None
-        return Answer(topics[0], telling_part(question, topics[0], index), ranked, rival=rival)
+        part = telling_part(question, topics[0], index)
+        line = telling_line(question, topics[0], part, index)
+        return Answer(topics[0], part, ranked, line, rival=rival)
     if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
         return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR

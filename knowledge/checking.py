@@ -10,6 +10,7 @@ from knowledge.documents import Spot
 from knowledge.faults import Fault
 from knowledge.language import plain
 from knowledge.occasions import has_days, impossible_days
+from knowledge.passages import LONGEST_LINE, ROOM
 from knowledge.schema import Checklist, Occasion, Once, Regulation, Section, Source, Topic
 
 ANSWER_LINES = 14
@@ -22,8 +23,8 @@ SOURCE_UNITS = 40
 """Room for what is shown around the names in the line of a source: signs and the words on what became of it."""
 JOIN_UNITS = 5
 """Between two regulations that replaced or amended one: " dan "."""
-OPENING_CHARACTERS = 400
-"""Within them, a facet may be followed by the beginning of the answer."""
+LINE_UNITS = 2 + 2 * LONGEST_LINE
+"""Room for a line of what is not shown, and the break before it."""
 TABLE_WIDTH = 34
 """Characters of a line in fixed width that a phone shows unbroken."""
 FEWEST_PHRASINGS = 8
@@ -242,11 +243,11 @@ def most_units(base: KnowledgeBase, topic: Topic) -> int:
     """An upper bound of the longest message that shows the topic: its longest facet above everything else."""
     facet = max((_facet_units(text, topic.answer) for text in topic.facets.values()), default=0)
     texts = units(topic.title) + units(topic.answer) + units(topic.more or "")
-    return FRAME_UNITS + facet + texts + sum(_source_units(base, source) for source in topic.sources)
+    return FRAME_UNITS + LINE_UNITS + facet + texts + sum(_source_units(base, source) for source in topic.sources)
 
 
 def _facet_units(facet: str, answer: str) -> int:
-    return units(facet) + units(answer[: max(0, OPENING_CHARACTERS - len(facet))])
+    return units(facet) + units(answer[: max(0, ROOM - len(facet))])
 
 
 def _source_units(base: KnowledgeBase, source: Source) -> int:

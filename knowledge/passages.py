@@ -1,4 +1,6 @@
-"""Which part of a topic an answer begins with: what is asked for may stand in a part and not in the answer."""
+"""What of a topic an answer shows: what is asked for may stand in a part, or in a line, and not in the answer."""
+
+from collections.abc import Iterator
 
 from knowledge.facets import facet_of
 from knowledge.schema import Part, Topic
@@ -13,6 +15,12 @@ _ASKED = 3.0
 """What a part is ahead by if the nearest phrasings all ask for it."""
 _AHEAD = 1.5
 """How much more must speak for a part than for the answer: in doubt the whole is shown."""
+LONGEST_LINE = 200
+"""Characters of a line that is shown beside."""
+_ASKED_LINE = 2.0
+"""What a line is ahead by if the nearest phrasings all ask for its part."""
+_LINE = 1.5
+"""How much must speak for a line that is shown beside."""
 
 
 def shown(topic: Topic, part: Part | None) -> tuple[str, str]:
@@ -49,3 +57,28 @@ def telling_part(question: str, topic: Topic, index: Index) -> Part | None:
 
     best = max(topic.parts, key=worth, default=None)
     return best if best and worth(best) > worth(None) + _AHEAD else None
+
+
+def telling_line(question: str, topic: Topic, part: Part | None, index: Index) -> str:
+    """Return the line of what is not shown that speaks most of what else is asked; "" when none says enough."""
+    opening = "\n".join(shown(topic, part))
+    said = index.stems_of(topic.title, opening)
+    asked = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
+    unsaid = {word: told for word, told in asked.items() if word not in said}
+    alike = index.asked_parts(question, topic)
+
+    def worth(line: str, of: Part | None) -> float:
+        spoken = index.stems_of(line)
+        return _ASKED_LINE * alike.get(of, 0.0) + sum(told for word, told in unsaid.items() if word in spoken)
+
+    lines = ((worth(line, of), line) for of, line in _lines(topic) if line not in opening)
+    return max((line for line in lines if line[0] >= _LINE), default=(0.0, ""))[1]
+
+
+def _lines(topic: Topic) -> Iterator[tuple[Part | None, str]]:
+    """The lines that can be read by themselves: no points of a list, nothing in fixed width."""
+    texts: list[tuple[Part | None, str]] = [(None, topic.answer), *topic.parts.items()]
+    for part, text in texts:
+        for line in text.partition("```")[0].splitlines():
+            if line and len(line) <= LONGEST_LINE and not line.startswith("- "):
+                yield part, line

@@ -12,7 +12,6 @@ from knowledge.base import KnowledgeBase
 from knowledge.passages import first_lines, shown
 from knowledge.schema import Elsewhere, Part, Source, Topic
 
-SOURCES_SHOWN = 2
 RELATED_SHOWN = 2
 FACETS_A_ROW = 2
 COMPARED = 280
@@ -32,8 +31,8 @@ class Occasion:
 def outcome_view(base: KnowledgeBase, outcome: Outcome, occasion: Occasion | None = None) -> View:
     """Return what the asker reads."""
     match outcome:
-        case Answer(topic=topic, part=part, also=also, rival=rival):
-            view = topic_view(base, topic, part, occasion)
+        case Answer(topic=topic, part=part, line=line, also=also, rival=rival):
+            view = topic_view(base, topic, part, occasion, line)
             return replace(view, keyboard=[*_others(also, rival, occasion), *view.keyboard])
         case Comparison(topics=topics):
             return comparison_view(base, topics, occasion)
@@ -53,16 +52,19 @@ def _others(also: Topic | None, rival: Topic | None, occasion: Occasion | None) 
         yield [replace(other, text=f"Atau: {other.text}")]
 
 
-def topic_view(base: KnowledgeBase, topic: Topic, part: Part | None = None, occasion: Occasion | None = None) -> View:
+def topic_view(
+    base: KnowledgeBase, topic: Topic, part: Part | None = None, occasion: Occasion | None = None, line: str = ""
+) -> View:
     """Return a topic's answer; or one part of it, then the answer as far as there is room, the rest folded.
 
-    Without an occasion it is read where there is nobody to rate it: shared into a chat, in the terminal.
+    `line` is what else of the topic is asked for, if anything. Without an occasion it is read where there is
+    nobody to rate it: shared into a chat, in the terminal.
     """
     asked, opening = shown(topic, part if part in topic.parts else None)
-    head = "\n\n".join(render(text) for text in (asked, opening) if text)
+    head = "\n\n".join(render(text) for text in (asked, opening, line) if text)
     left = (topic.answer.removeprefix(opening).strip(), topic.more if part != "more" else None)
     rest = [render(text) for text in left if text]
-    rest += ["\n".join(source_line(base, source) for source in topic.sources[SOURCES_SHOWN:])]
+    rest += ["\n".join(source_line(base, source) for source in topic.sources[_sources_shown(base, topic) :])]
     below = folded("\n\n".join(filter(None, rest))) if any(rest) else ""
     ways = _ways_on(base, topic, part if asked else None, occasion)
     return View(f"{head}\n{below}\n{footer(base, topic)}", [*ways, *_feedback(topic, occasion)])
@@ -81,9 +83,14 @@ def comparison_view(base: KnowledgeBase, topics: tuple[Topic, Topic], occasion: 
 def footer(base: KnowledgeBase, topic: Topic) -> str:
     """Return which topic this is, what it rests on, and when it was last checked."""
     notice = NOTICES[topic.status]
-    sources = [source_line(base, source) for source in topic.sources[:SOURCES_SHOWN]]
+    sources = [source_line(base, source) for source in topic.sources[: _sources_shown(base, topic)]]
     lines = [f"📌 {bold(topic.title)}", *sources, f"Diperiksa {short_date(topic.reviewed)}"]
     return "\n".join([*([notice] if notice else []), *lines])
+
+
+def _sources_shown(base: KnowledgeBase, topic: Topic) -> int:
+    """How many sources are read without unfolding: the first, and with news or the like the next."""
+    return 2 if base.regulations[topic.sources[0].regulation].status == "rujukan" else 1
 
 
 def source_line(base: KnowledgeBase, source: Source) -> str:

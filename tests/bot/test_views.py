@@ -73,6 +73,12 @@ def test_any_two_topics_can_be_compared_on_one_screen(base: KnowledgeBase) -> No
         assert [row[0].text for row in view.keyboard] == [left.title, right.title]
 
 
+def test_a_line_of_another_part_is_read_before_the_sources(base: KnowledgeBase) -> None:
+    topic = base.topics["zi.wbk-wbbm"]
+    lines = unfolded_text(topic_view(base, topic, line="Satu <hal> lagi.").text).splitlines()
+    assert lines[lines.index("Satu <hal> lagi.") + 1].startswith("📌")
+
+
 def test_a_facet_is_followed_by_how_the_answer_begins(base: KnowledgeBase) -> None:
     topic = base.topics["zi.wbk-wbbm"].model_copy(update={"facets": {"bobot": "Enam puluh."}})
     lines = unfolded_text(topic_view(base, topic, "bobot").text).splitlines()

@@ -15,6 +15,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.checking import ANSWER_LINES, MESSAGE_UNITS, errors, most_units, units, warnings
 from knowledge.faults import ContentError, Fault
 from knowledge.loading import load
+from knowledge.passages import LONGEST_LINE
 from knowledge.schema import Regulation, Topic
 from tests.knowledge.conftest import CLINIC, Write
 
@@ -101,7 +102,8 @@ def test_characters_count_as_telegram_counts_them() -> None:
 
 def shown_units(base: KnowledgeBase, topic: Topic) -> int:
     """The longest message in which the bot shows the topic, as Telegram measures it."""
-    return max(units(parse_html(topic_view(base, topic, facet).text)[0]) for facet in (None, *topic.facets))
+    views = (topic_view(base, topic, facet, line="🕰" * LONGEST_LINE) for facet in (None, *topic.facets))
+    return max(units(parse_html(view.text)[0]) for view in views)
 
 
 NAMES = ("permen-90-2021", "permen-9-2023", "permen-26-2020")

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.loading import load
-from knowledge.passages import ROOM, first_lines, shown, telling_part
+from knowledge.passages import LONGEST_LINE, ROOM, first_lines, shown, telling_line, telling_part
 from knowledge.schema import Part
 from knowledge.search import Index
 from tests.knowledge.conftest import CLINIC, WEIGHTS, Write
@@ -63,3 +63,49 @@ def test_first_lines_are_whole_and_end_before_a_table() -> None:
     assert first_lines("satu\ndua\ntiga", 8) == "satu\ndua"
     assert first_lines("satu\n```\na  b\n```", 80) == "satu"
     assert first_lines("panjang", 3) == ""
+
+
+HISTORY = "Dulu agen perubahan dipilih lewat pemungutan suara."
+FOLDED = f"""\
+topics:
+  - id: zi.agen
+    more: |
+      {HISTORY}
+      - pemungutan suara ulang bila seri
+      Suara {"panjang " * 40}
+      ```
+      suara  sah
+      ```
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("agen perubahan dipilih pakai pemungutan suara kah", HISTORY),
+        ("suara pemungutan ulang yang sah dan panjang", HISTORY),  # points, tables and long lines are not shown
+        ("agen perubahan itu teladan ya", ""),
+        ("", ""),
+    ],
+)
+def test_the_line_that_says_what_else_is_asked_is_shown_beside(write: Write, question: str, line: str) -> None:
+    index = Index(load([CLINIC, write("t.yaml", FOLDED)]), WEIGHTS)
+    topic = index.base.topics["zi.agen"]
+    assert telling_line(question, topic, None, index) == line
+    assert HISTORY not in telling_line(question, topic, "more", index)
+
+
+def test_a_line_of_the_part_that_people_who_asked_alike_meant_is_shown_beside(write: Write) -> None:
+    index = Index(load([CLINIC, write("t.yaml", ASKED)]), WEIGHTS)
+    topic = index.base.topics["zi.agen"]
+    assert telling_line("menjabat brp lama", topic, None, index) == "Ditunjuk setahun sekali."
+    assert telling_line("menjabat brp lama", topic, "contoh", index) == "Ditunjuk setahun sekali."
+
+
+def test_what_did_not_fit_of_the_answer_may_be_the_line(index: Index) -> None:
+    topic = index.base.topics["zi.agen"]
+    long = topic.model_copy(update={"answer": f"{'Teladan. ' * 55}\nMasa tugasnya sampai ada penggantinya."})
+    assert len(long.answer) > ROOM > LONGEST_LINE
+    assert telling_line("agen perubahan masa tugas sampai penggantinya", long, "contoh", index) == (
+        "Masa tugasnya sampai ada penggantinya."
+    )
