@@ -1,5 +1,7 @@
 """Two topics side by side, or the one that explains how they differ."""
 
+from collections.abc import Sequence
+
 from knowledge.certainty import Ranked
 from knowledge.phrases import sides
 from knowledge.schema import Topic
@@ -46,5 +48,5 @@ def _defined(side: list[str], index: Index) -> list[Candidate]:
     return index.rank_whole(["apa", *side])
 
 
-def _told(pair: tuple[list[str], list[str]], told: frozenset[str]) -> bool:
-    return all(len(told.intersection(side)) >= _EXPLAINED * len(set(side)) for side in pair)
+def _told(pair: tuple[list[str], list[str]], told: Sequence[str]) -> bool:
+    return all(len(side.intersection(told)) >= _EXPLAINED * len(side) for side in map(set, pair))

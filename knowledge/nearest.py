@@ -47,9 +47,9 @@ class Nearest:
         # No word has the number 0; every phrasing begins with it, so that none is empty.
         said = [[0, *map(numbers.__getitem__, words)] for words in phrasings]
         self._said = np.fromiter(chain.from_iterable(said), np.min_scalar_type(len(numbers)))
-        self._starts = np.cumsum([0, *map(len, said)])
+        self._starts = np.cumsum([0, *map(len, said)], dtype=np.int32)
         lengths = np.sqrt(np.add.reduceat(self._weights[self._said] ** 2, self._starts[:-1]))
-        self._lengths = np.where(lengths, lengths, 1.0)
+        self._lengths = np.where(lengths, lengths, 1.0).astype(np.float32)
         self._owners, self._documents = np.asarray(owners, np.int32), documents
         self._begins = np.searchsorted(self._owners, np.arange(documents + 1))
 

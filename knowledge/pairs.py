@@ -31,7 +31,7 @@ class Pairs:
         self._documents = len(documents)
         self._unseen = math.log(1 + len(texts))
         self._codes, having = np.unique(codes, return_counts=True)
-        self._rarities = np.log((1 + len(texts)) / having).astype(np.float32)
+        self._rarities = np.log((1 + len(texts)) / having).astype(np.float16)
         self._starts, self._rows, self._values = self._postings(codes, rows, shares)
         self._codes = self._codes.astype(np.uint32)
 
@@ -52,9 +52,10 @@ class Pairs:
         missed = len(single) - len(self._places(single))
         starts, ends = self._starts[found], self._starts[found + 1]
         at = places_of(starts, ends)
-        told = np.repeat(self._rarities[found], ends - starts) * self._values[at]
+        rare = self._rarities[found].astype(np.float32)
+        told = np.repeat(rare, ends - starts) * self._values[at]
         values = np.bincount(self._rows[at], told, self._documents)
-        return values / (float(self._rarities[found].sum()) + missed * self._unseen or 1.0)
+        return values / (float(rare.sum()) + missed * self._unseen or 1.0)
 
     def _places(self, codes: Numbers) -> Numbers:
         codes = codes.astype(np.uint32)

@@ -49,8 +49,9 @@ class Postings:
         values = self._lengthened(rows, np.sqrt(counts) * self._rarities[numbers])
         order = np.argsort(numbers, kind="stable")
         order = order[self._rarities[numbers[order]] > 0]
-        self._starts = np.concatenate(([0], np.cumsum(np.where(self._rarities > 0, having, 0))))
-        # Millions of these are held: numbers as small as they fit, and values of three digits.
+        # Many of these are held: numbers as small as they fit, and values of as few digits as are needed.
+        self._starts = np.concatenate(([0], np.cumsum(np.where(self._rarities > 0, having, 0)))).astype(np.int32)
+        self._rarities = self._rarities.astype(np.float32)
         self._rows = rows[order].astype(np.min_scalar_type(self.texts))
         self._values = values[order]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache, lru_cache
 from itertools import chain, pairwise, repeat
+from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -82,8 +83,8 @@ class Index:
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
         self._phrased, self._refused = Known(self._gists()), Known(self._gists_refused())
-        self.differences: Mapping[str, Sequence[frozenset[str]]] = dict(self._differences())
-        """The texts in which a topic explains a difference, by the id of each topic that does."""
+        self.differences: Mapping[str, Sequence[Sequence[str]]] = dict(self._differences())
+        """The words of the texts in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
         self._said = [(said, entry) for entry in base.smalltalk.values() for said in entry.phrasings]
         self._smalltalk = Ranker([[(words(said), 1.0)] for said, _ in self._said])
@@ -252,12 +253,13 @@ class Index:
         entries = enumerate(self.base.elsewhere.values())
         return {gist(self._read(said)): number for number, entry in entries for said in entry.phrasings}
 
-    def _differences(self) -> Iterator[tuple[str, Sequence[frozenset[str]]]]:
+    def _differences(self) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
         for topic in self.base.topics.values():
             told = [words for said in topic.ways if compares(words := self._read(said))]
             own = [*self._read(topic.title), *self._read(topic.facets.get("beda", ""))]
             if told or "beda" in topic.facets or compares(self._read(topic.title)):
-                yield topic.id, [frozenset((*own, *words)) for words in ((), *told)]
+                # Interned, a word is held once however many texts have it.
+                yield topic.id, [tuple(map(intern, {*own, *words})) for words in ((), *told)]
 
 
 def _parts_asked(base: KnowledgeBase) -> Iterator[Part | None]:
