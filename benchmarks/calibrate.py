@@ -39,7 +39,7 @@ NEAREST = (0.1, 0.15, 0.2, 0.25, 0.3)
 PAIRED = (0.1, 0.15, 0.2, 0.25, 0.3)
 EVERY = 12
 """One unread phrasing in so many is asked for the shares: thousands tell no more."""
-SURE = tuple(round(0.26 + 0.02 * step, 2) for step in range(16))
+SURE = tuple(round(0.14 + 0.02 * step, 2) for step in range(18))
 RIVALS = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 MISSED = 0.02
 """Share of unread phrasings, of those whose topic is among the first four, that may lie below the band of choices."""
@@ -110,7 +110,7 @@ def _learned(
     model = LogisticRegression(C=10.0, max_iter=2000)
     given = np.array([sample.signs for sample in samples])
     model.fit(given, [sample.right for sample in samples], [sample.weight for sample in samples])
-    names = ("likeness", "lead", "nearest", "foreign", "words")
+    names = ("likeness", "lead", "nearest", "foreign", "beyond", "words")
     coefficients = dict(zip(names, map(float, model.coef_[0]), strict=True))
     chances = model.predict_proba(given)[:, 1]
     told = {
@@ -170,10 +170,9 @@ def _others(phrasings: Sequence[str], fold: int) -> tuple[str, ...]:
 def _sample(index: Index, question: str, settles: Sequence[str], weight: float) -> Sample:
     ranked = tuple(index.rank(question, 2))
     if not ranked:
-        return Sample((0.0,) * 5, False, weight)
-    other = index.elsewhere(question)
+        return Sample((0.0,) * 6, False, weight)
     words = len(index.language.telling_words(question))
-    return Sample(signs(ranked, other[1] if other else 0.0, words), ranked[0].topic_id in settles, weight)
+    return Sample(signs(ranked, index.foreign(question), words), ranked[0].topic_id in settles, weight)
 
 
 def _thresholds(

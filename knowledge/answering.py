@@ -186,8 +186,7 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
 
 def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
     words = index.language.telling_words(question)
-    other = index.elsewhere(question)
-    likely = chance(ranked, other[1] if other else 0.0, len(words), index.calibration)
+    likely = chance(ranked, index.foreign(question), len(words), index.calibration)
     strange = index.names_strange_place(question) or index.cites_strange_regulation(question)
     return likely >= index.calibration.sure and not strange
 

@@ -23,6 +23,7 @@ class Calibration:
     lead: float
     nearest: float
     foreign: float
+    beyond: float
     words: float
     """The coefficients of the chance that the best topic settles a question (see `certainty`)."""
     sure: float

@@ -76,9 +76,8 @@ def _is_sure(question: str, own: Sequence[Candidate], index: Index) -> bool:
 
 
 def _chance(question: str, ranked: Sequence[Candidate], index: Index) -> float:
-    other = index.elsewhere(question)
     words = index.language.telling_words(question)
-    return chance(tuple(ranked[:2]), other[1] if other else 0.0, len(words), index.calibration)
+    return chance(tuple(ranked[:2]), index.foreign(question), len(words), index.calibration)
 
 
 def _is_vague(question: str, own: Sequence[Candidate], unsaid: float, index: Index) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from knowledge.base import KnowledgeBase
+from knowledge.border import Border
 from knowledge.calibration import CHOSEN, Calibration
 from knowledge.known import Known
 from knowledge.language import Language, Lexicon, telling
@@ -54,6 +55,15 @@ class Candidate(NamedTuple):
     nearest: float = 0.0
 
 
+class Foreign(NamedTuple):
+    """How near a question is to what is not ours."""
+
+    likeness: float
+    """Of the likest subject, from 0 to 1."""
+    beyond: float
+    """How far its words lie beyond what is ours; below 0 on our side."""
+
+
 class _Likenesses(NamedTuple):
     """How like each document is to a question, by its number; of the nearest phrasings alone beside it."""
 
@@ -73,12 +83,14 @@ class Index:
         words = cache(lexicon.read)
         self.language = Language(lexicon, _vocabulary(base, words))
         mended = cache(self.language.mended)
-        self._read = cache(lambda text: telling(map(mended, words(text))))
+        self._words = cache(lambda text: tuple(map(mended, words(text))))
+        self._read = cache(lambda text: telling(self._words(text)))
         # What is not ours is ranked among what is, so that each word counts as much on both sides.
         self._topics, self._subjects = tuple(base.topics), tuple(base.elsewhere)
         documents = [*map(self._topic, base.topics.values()), *map(self._subject, base.elsewhere.values())]
         self._ranker, self._pairs = Ranker(documents), Pairs(documents)
         self._nearest, self._parts = self._phrasings(), list(_parts_asked(base))
+        self._border = self._drawn()
         self._remember()
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
@@ -88,7 +100,7 @@ class Index:
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
         self._said = [(said, entry) for entry in base.smalltalk.values() for said in entry.phrasings]
         self._smalltalk = Ranker([[(words(said), 1.0)] for said, _ in self._said])
-        del self._read
+        del self._read, self._words
 
     def _remember(self) -> None:
         self._likenesses = lru_cache(_REMEMBERED)(self._compared)
@@ -168,6 +180,11 @@ class Index:
         best = int(theirs.argmax())
         return self.base.elsewhere[self._subjects[best]], float(theirs[best])
 
+    def foreign(self, question: str) -> Foreign:
+        """How near the question is to what is not ours."""
+        found = self.elsewhere(question)
+        return Foreign(found[1] if found else 0.0, self._border.beyond(self.language.words(question)))
+
     def _compared(self, words: Sequence[str]) -> _Likenesses:
         near, paired = self.calibration.nearest_share, self.calibration.paired_share
         whole = (1 - near - paired) * self._ranker.likenesses(words) + paired * self._pairs.likenesses(words)
@@ -196,6 +213,10 @@ class Index:
         documents = len(self._topics) + len(self._subjects)
         owners = [number for _, number in said]
         return Nearest([words for words, _ in said], owners, documents, self._ranker.telling)
+
+    def _drawn(self) -> Border:
+        ours = [self._words(said) for topic in self.base.topics.values() for said in topic.ways]
+        return Border(ours, [self._words(said) for entry in self.base.elsewhere.values() for said in entry.phrasings])
 
     def gist(self, question: str) -> str:
         """What questions alike share, "" where there is nothing to share."""

@@ -27,6 +27,7 @@ WEIGHTS = Calibration(
     lead=14.1,
     nearest=0.0,
     foreign=0.0,
+    beyond=0.0,
     words=0.09,
     sure=0.5,
     plausible=0.23,
