@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 QUESTIONS := tests/questions/dev-1.jsonl tests/questions/dev-2.jsonl
-OUR_OWN := tests/questions/own-questions.jsonl tests/questions/own-followups.jsonl
+OUR_OWN := $(addprefix tests/questions/own-,questions.jsonl followups.jsonl near-misses.jsonl)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: install install-postgres run test check clean shots

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from knowledge import schema
-from knowledge.certainty import NEAR, Ranked, chance, rivals
+from knowledge.certainty import NEAR, Ranked, chance, chance_of_ours, rivals
 from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of
 from knowledge.following import points_back, ranked_after
@@ -26,6 +26,8 @@ LONGEST_SMALLTALK = 12
 """The most words of small talk."""
 FOREIGN = 0.2
 """The likeness from which a question belongs to a subject that is not ours, if no topic is more like it."""
+UNLIKELY = 0.5
+"""The chance of being ours from which it does not."""
 SHARED = 3
 """A lone word ("nilai", "jadwal") in the titles of so many topics asks for none of them in particular."""
 SHOWN = 4
@@ -145,9 +147,10 @@ def _least_chatter(question: str, index: Index, ranked: Ranked) -> float:
 
 def _not_ours(question: str, index: Index, ranked: Ranked) -> Elsewhere | None:
     found = index.elsewhere(question)
-    if found is None or found[1] < FOREIGN:
+    if found is None or found[1] < FOREIGN or (ranked and found[1] <= ranked[0].score):
         return None
-    return found[0] if not ranked or found[1] > ranked[0].score else None
+    likely = chance_of_ours(ranked, index.foreign(question), index.calibration)
+    return found[0] if likely < UNLIKELY else None
 
 
 def _compared(question: str, index: Index, ranked: Ranked) -> Outcome | None:
@@ -185,6 +188,8 @@ def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
 
 
 def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
+    if not ranked or ranked[0].score < index.calibration.plausible:
+        return False
     words = index.language.telling_words(question)
     likely = chance(ranked, index.foreign(question), len(words), index.calibration)
     strange = index.names_strange_place(question) or index.cites_strange_regulation(question)
@@ -203,7 +208,13 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     last = _decided(asked[-1], index, ranked)
     if not isinstance(last, Answer):
         return outcome
-    return replace(outcome, also=last.topic) if isinstance(outcome, Answer) else last
+    if isinstance(outcome, Answer) and (ranked[0].score < KNOWN or _is_clear(asked[0], index)):
+        return replace(outcome, also=last.topic)
+    return last
+
+
+def _is_clear(question: str, index: Index) -> bool:
+    return isinstance(_decided(question, index, tuple(index.rank(question, SHOWN))), Answer)
 
 
 def _adds(best: Candidate, outcome: Outcome) -> bool:

@@ -18,14 +18,15 @@ class Calibration:
     """How much of a likeness comes from a topic's nearest phrasings."""
     paired_share: float
     """How much comes from the words and pairs of words that a topic has; the rest comes from all its texts together."""
-    bias: float
-    likeness: float
-    lead: float
-    nearest: float
+    ours: float
     foreign: float
     beyond: float
+    """The coefficients of the chance that a question is ours (see `certainty`), the constant first."""
+    first: float
+    lead: float
+    likeness: float
     words: float
-    """The coefficients of the chance that the best topic settles a question (see `certainty`)."""
+    """Those of the chance that the best topic settles a question of ours."""
     sure: float
     """The chance from which a topic is answered without asking back."""
     plausible: float

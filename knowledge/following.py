@@ -23,7 +23,7 @@ _STAYING = 0.1
 _ECHO = 0.1
 """The same when the question names only what its answer spoke of."""
 
-_SURE = 0.6
+_SURE = 0.85
 """The chance from which a short question is about another topic whatever was said before: surer than without."""
 
 _LEANING = re.compile(
@@ -96,12 +96,7 @@ def _read_together(
 
 
 def _mixed(together: Candidate, alone: Candidate | None, share: float) -> Candidate:
-    score, nearest = (alone.score, alone.nearest) if alone else (0.0, 0.0)
-    return Candidate(
-        together.topic_id,
-        share * together.score + (1 - share) * score,
-        share * together.nearest + (1 - share) * nearest,
-    )
+    return together._replace(score=share * together.score + (1 - share) * (alone.score if alone else 0.0))
 
 
 def leans_on(before: Topic, question: str, index: Index) -> bool:

@@ -45,14 +45,10 @@ _REGIONS = frozenset({"kabupaten", "kota", "provinsi", "kecamatan", "kelurahan",
 
 
 class Candidate(NamedTuple):
-    """A topic a question may be about; the score runs from 0 to 1 and grows with the likeness.
-
-    `nearest` is the likeness of its nearest phrasings alone.
-    """
+    """A topic a question may be about; the score runs from 0 to 1 and grows with the likeness."""
 
     topic_id: str
     score: float
-    nearest: float = 0.0
 
 
 class Foreign(NamedTuple):
@@ -65,10 +61,9 @@ class Foreign(NamedTuple):
 
 
 class _Likenesses(NamedTuple):
-    """How like each document is to a question, by its number; of the nearest phrasings alone beside it."""
+    """How like each document is to a question, by its number; and the phrasings nearest to it."""
 
     whole: Floats
-    nearest: Floats
     neighbours: Neighbours
 
 
@@ -147,13 +142,12 @@ class Index:
         """The same for the telling words of a question."""
         if not any(len(word) > 1 for word in words):
             return []
-        whole, nearest, _ = self._likenesses(tuple(words))
-        ours = whole[: len(self._topics)]
+        ours = self._likenesses(tuple(words)).whole[: len(self._topics)]
         known = self._known(words)
         best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
-        found = [Candidate(self._topics[at], float(ours[at]), float(nearest[at])) for at in best if ours[at] > 0]
+        found = [Candidate(self._topics[at], float(ours[at])) for at in best if ours[at] > 0]
         others = [candidate for candidate in found if candidate.topic_id != known]
-        return [Candidate(known, 1.0, 1.0), *others][:most] if known else others[:most]
+        return [Candidate(known, 1.0), *others][:most] if known else others[:most]
 
     def _known(self, words: Sequence[str]) -> str | None:
         """The topic that has the words as a phrasing."""
@@ -165,7 +159,7 @@ class Index:
         known = self._known(words)
         ours = self._ranker.likenesses(words)[: len(self._topics)]
         if known or not ours.any():
-            return [Candidate(known, 1.0, 1.0)] if known else []
+            return [Candidate(known, 1.0)] if known else []
         best = int(ours.argmax())
         return [Candidate(self._topics[best], float(ours[best]))]
 
@@ -189,8 +183,7 @@ class Index:
         near, paired = self.calibration.nearest_share, self.calibration.paired_share
         whole = (1 - near - paired) * self._ranker.likenesses(words) + paired * self._pairs.likenesses(words)
         neighbours = self._nearest.neighbours(words, np.sort(greatest(whole, _LIKELY)))
-        nearest = self._nearest.likenesses(neighbours)
-        return _Likenesses(whole + near * nearest, nearest, neighbours)
+        return _Likenesses(whole + near * self._nearest.likenesses(neighbours), neighbours)
 
     def asked_parts(self, question: str, topic: Topic) -> Mapping[Part | None, float]:
         """The share of the topic's phrasings nearest to the question that ask for each part; None for the answer.

@@ -149,7 +149,7 @@ async def test_who_asked_the_same_before_and_went_away_is_told(house: House) -> 
 
 
 async def test_an_attached_topic_answers_at_once_and_from_then_on(house: House) -> None:
-    asker = await handed_on(house, question="plakat biru loket patokane")
+    asker = await handed_on(house, question="stiker kaca ngarep warnane opo")
     coordinator = house.person(FIRST)
     await coordinator.taps("📎 Tautkan ke topik")
     await coordinator.taps("🔎 Cari topik lain")
@@ -157,7 +157,7 @@ async def test_an_attached_topic_answers_at_once_and_from_then_on(house: House) 
     label = (await coordinator.buttons())[0]
     await coordinator.taps(label)
     assert label in await asker.reads()
-    other = await house.person(1004).says("loket plakat patokane biru")
+    other = await house.person(1004).says("warnane stiker kaca ngarep opo")
     assert f"📌 {label}" in other
 
 

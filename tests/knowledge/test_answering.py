@@ -133,6 +133,12 @@ def test_before_a_known_question_there_may_be_a_story(index: Index) -> None:
     assert answered(f"{STORY}. kapan renaksi harus selesai", index)[0] == "rb.renaksi"
 
 
+def test_what_is_told_before_a_known_question_does_not_answer_it(index: Index) -> None:
+    story = "saya di unit baru"
+    assert not isinstance(answer(story, index), Answer)
+    assert answered(f"{story}. kapan renaksi harus selesai", index) == ("rb.renaksi", "jadwal")
+
+
 def test_an_unclear_story_is_not_answered_by_its_last_sentence_alone(index: Index) -> None:
     assert isinstance(answer("cara susun renaksi general", index), Answer)
     assert not isinstance(answer(f"{STORY}. cara susun renaksi general", index), Answer)
@@ -147,6 +153,20 @@ def test_a_region_is_not_known_by_the_questions_that_are_not_ours(base: Knowledg
     roads = Elsewhere(id="jalan", subject="jalan", advice="Dinas PU.", phrasings=("jalan kabupaten mbulak rusak",))
     index = Index(replace(base, elsewhere={roads.id: roads}), WEIGHTS)
     assert not isinstance(answer("nilai minimal wbk kabupaten mbulak berapa", index), Answer)
+
+
+def test_a_subject_that_is_likelier_is_not_meant_where_the_words_are_ours(base: KnowledgeBase) -> None:
+    results = Elsewhere(id="hasil", subject="hasil kita", phrasings=("nilai wbk kita tahun lalu", "predikat kita"))
+    index = Index(replace(base, elsewhere={results.id: results}), WEIGHTS)
+    question = "nilai wbk dinas kita tahun lalu kapan"
+    found = index.elsewhere(question)
+    assert found
+    assert found[1] > index.rank(question)[0].score
+    declined = answer(question, index)
+    assert isinstance(declined, Unknown)
+    assert declined.elsewhere == results
+    meant = answer(question, index.calibrated(replace(WEIGHTS, ours=50.0)))
+    assert not isinstance(meant, Unknown)
 
 
 @pytest.mark.parametrize(

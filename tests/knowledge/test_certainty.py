@@ -10,7 +10,7 @@ OURS = Foreign(0.0, 0.0)
 
 
 def ranked(*scores: float) -> tuple[Candidate, ...]:
-    return tuple(Candidate(str(number), score, score) for number, score in enumerate(scores))
+    return tuple(Candidate(str(number), score) for number, score in enumerate(scores))
 
 
 def test_without_a_topic_there_is_no_chance() -> None:
