@@ -23,7 +23,7 @@ _STAYING = 0.1
 _ECHO = 0.1
 """The same when the question names only what its answer spoke of."""
 
-_SURE = 0.85
+_SURE = 0.75
 """The chance from which a short question is about another topic whatever was said before: surer than without."""
 
 _LEANING = re.compile(
