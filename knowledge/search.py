@@ -29,7 +29,7 @@ _PHRASING = 1.0
 _ANSWER = 0.3  # a line of the answer or of a facet holds words that askers use, and many that they do not
 _MORE = 0.2  # so does what is folded away; without facets and this, 4 of 100 fewer questions find their topic
 
-_REMEMBERED = 64  # rankings; a question is ranked again on its way to an answer
+_REMEMBERED = 64  # questions; each is looked at several times on its way to an answer
 
 _LINES = 8192  # of topics; in 371 topics there are 4,400
 
@@ -99,10 +99,12 @@ class Index:
 
     def _remember(self) -> None:
         self._likenesses = lru_cache(_REMEMBERED)(self._compared)
+        self.foreign = lru_cache(_REMEMBERED)(self._beyond)
+        """How near a question is to what is not ours."""
         self._stems = lru_cache(_LINES)(self._stems_of_line)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None, "_stems": None}
+        return {**self.__dict__, "base": self.base.portable(), "_likenesses": None, "foreign": None, "_stems": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -174,8 +176,7 @@ class Index:
         best = int(theirs.argmax())
         return self.base.elsewhere[self._subjects[best]], float(theirs[best])
 
-    def foreign(self, question: str) -> Foreign:
-        """How near the question is to what is not ours."""
+    def _beyond(self, question: str) -> Foreign:
         found = self.elsewhere(question)
         return Foreign(found[1] if found else 0.0, self._border.beyond(self.language.words(question)))
 
