@@ -47,7 +47,7 @@ MARKS = {"right": 85, "within a tap": 96, "wrong": 4, "answered": 5}
 """What is aimed at, in percent: at least so many right and within a tap, at most so many wrong and answered."""
 CHANCE = 0.5
 """Points short of the marks, in sum, that are chance."""
-GIVEN = 2.0
+GIVEN = 3.0
 """Points of right that are given for misleading fewer: strangers ask otherwise than those tuned on."""
 CONTEXTS = (0.5, 0.6, 0.7, 0.8, 0.9)
 STILLS = (0.0, 0.02, 0.04, 0.06)
@@ -208,7 +208,7 @@ def _thresholds(
     rival = max(rival for rival, figures in rivals.items() if figures["within a tap"] >= most)
     why = {
         "sure": {
-            "why": "the least misled of those least short of the marks and within two points of the most right",
+            "why": "the least misled of those least short of the marks and within three points of the most right",
             "marks": MARKS,
             "tried": {str(one.sure): _figures(found) for one, found in zip(every, scored, strict=True)},
         },
