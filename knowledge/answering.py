@@ -9,7 +9,7 @@ from knowledge.comparing import compared, explaining
 from knowledge.facets import bare_facet_of
 from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
-from knowledge.passages import telling_line, telling_part
+from knowledge.passages import telling_line, telling_part, wanted_of
 from knowledge.phrases import compares, parts, without_denied
 from knowledge.schema import Elsewhere, Part, Section, Topic
 from knowledge.search import Candidate, Index
@@ -173,18 +173,33 @@ def _first(topic: Topic, ranked: Ranked) -> Ranked:
 
 
 def _decided(question: str, index: Index, ranked: Ranked) -> Outcome:
-    words = index.language.words(question)
+    if _is_settled(question, index, ranked):
+        return _answered(question, index, ranked)
     topics = tuple(index.base.topics[candidate.topic_id] for candidate in ranked)
-    vague = len(words) == 1 and index.titled_with(words[0]) >= SHARED
-    if _is_sure(question, index, ranked) and not vague:
-        rival = topics[1] if rivals(ranked, index.calibration) > 1 else None
-        part = telling_part(question, topics[0], index)
-        line = telling_line(question, topics[0], part, index)
-        return Answer(topics[0], part, ranked, line, rival=rival)
     if len(topics) > 1 and ranked[0].score >= index.calibration.plausible:
+        vague = _is_vague(question, index)
         return Clarification(topics if vague else topics[: max(2, rivals(ranked, index.calibration))], ranked)
     near = bool(ranked) and ranked[0].score >= NEAR
     return Unknown(index.base.section_of(topics[0]) if near else None, ranked)
+
+
+def _answered(question: str, index: Index, ranked: Ranked) -> Answer:
+    topic = index.base.topics[ranked[0].topic_id]
+    rival = index.base.topics[ranked[1].topic_id] if rivals(ranked, index.calibration) > 1 else None
+    wanted = wanted_of(topic, question, index)
+    part = telling_part(wanted, topic, index)
+    return Answer(topic, part, ranked, telling_line(wanted, topic, part, index), rival=rival)
+
+
+def _is_settled(question: str, index: Index, ranked: Ranked) -> bool:
+    """Whether the best topic may be answered without asking back."""
+    return _is_sure(question, index, ranked) and not _is_vague(question, index)
+
+
+def _is_vague(question: str, index: Index) -> bool:
+    """Whether a question is a lone word that stands in many titles."""
+    words = index.language.words(question)
+    return len(words) == 1 and index.titled_with(words[0]) >= SHARED
 
 
 def _is_sure(question: str, index: Index, ranked: Ranked) -> bool:
@@ -203,18 +218,15 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     if not 2 <= len(asked) <= most or isinstance(outcome, Comparison | SmallTalk):
         return outcome
     ranked = tuple(index.rank(asked[-1], SHOWN))
-    if not ranked or not _adds(ranked[0], outcome):
-        return outcome
-    last = _decided(asked[-1], index, ranked)
-    if not isinstance(last, Answer):
+    if not ranked or not _adds(ranked[0], outcome) or not _is_settled(asked[-1], index, ranked):
         return outcome
     if isinstance(outcome, Answer) and (ranked[0].score < KNOWN or _is_clear(asked[0], index)):
-        return replace(outcome, also=last.topic)
-    return last
+        return replace(outcome, also=index.base.topics[ranked[0].topic_id])
+    return _answered(asked[-1], index, ranked)
 
 
 def _is_clear(question: str, index: Index) -> bool:
-    return isinstance(_decided(question, index, tuple(index.rank(question, SHOWN))), Answer)
+    return _is_settled(question, index, tuple(index.rank(question, SHOWN)))
 
 
 def _adds(best: Candidate, outcome: Outcome) -> bool:

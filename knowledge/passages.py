@@ -1,6 +1,7 @@
 """What of a topic an answer shows: what is asked for may stand in a part, or in a line, and not in the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from knowledge.facets import facet_of
 from knowledge.schema import Part, Topic
@@ -23,6 +24,25 @@ _LINE = 1.5
 """How much must speak for a line that is shown beside."""
 
 
+class Wanted(NamedTuple):
+    """What a question wants of a topic: its words by their stems, each as telling as it is; and which part.
+
+    One part may be `named`; those for which people asked who asked `alike` have the share of these.
+    """
+
+    words: Mapping[str, float]
+    named: Part | None
+    alike: Mapping[Part | None, float]
+
+    def spoken_of(self, stems: Set[str]) -> float:
+        """How much of what is asked a text with these stems speaks of."""
+        return sum(told for word, told in self.words.items() if word in stems)
+
+    def without(self, stems: Set[str]) -> "Wanted":
+        """What is left to ask when a text with these stems was read."""
+        return self._replace(words={word: told for word, told in self.words.items() if word not in stems})
+
+
 def shown(topic: Topic, part: Part | None) -> tuple[str, str]:
     """Return the part, if one is asked for, and as much of the answer as is shown with it."""
     if part is None:
@@ -41,35 +61,34 @@ def first_lines(text: str, limit: int) -> str:
     return "\n".join(fitting)
 
 
-def telling_part(question: str, topic: Topic, index: Index) -> Part | None:
+def wanted_of(topic: Topic, question: str, index: Index) -> Wanted:
+    """Return what the question wants of the topic."""
+    words = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
+    named = facet_of(index.language.words(question), topic)
+    return Wanted(words, named, index.asked_parts(question, topic))
+
+
+def telling_part(wanted: Wanted, topic: Topic, index: Index) -> Part | None:
     """Return the part with which the answer says more of what is asked than by itself; None when there is none.
 
     It speaks of the words asked, and people who asked alike asked for it.
     """
-    asked = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
-    named = facet_of(index.language.words(question), topic)
-    alike = index.asked_parts(question, topic)
 
     def worth(part: Part | None) -> float:
-        ahead = _NAMED if part and part == named else 0.0
-        spoken = index.stems_of(*shown(topic, part))
-        return ahead + _ASKED * alike.get(part, 0.0) + sum(told for word, told in asked.items() if word in spoken)
+        ahead = _NAMED if part and part == wanted.named else 0.0
+        return ahead + _ASKED * wanted.alike.get(part, 0.0) + wanted.spoken_of(index.stems_of(*shown(topic, part)))
 
     best = max(topic.parts, key=worth, default=None)
     return best if best and worth(best) > worth(None) + _AHEAD else None
 
 
-def telling_line(question: str, topic: Topic, part: Part | None, index: Index) -> str:
+def telling_line(wanted: Wanted, topic: Topic, part: Part | None, index: Index) -> str:
     """Return the line of what is not shown that speaks most of what else is asked; "" when none says enough."""
     opening = "\n".join(shown(topic, part))
-    said = index.stems_of(topic.title, opening)
-    asked = {stem(word): index.telling(word) for word in index.language.telling_words(question)}
-    unsaid = {word: told for word, told in asked.items() if word not in said}
-    alike = index.asked_parts(question, topic)
+    unsaid = wanted.without(index.stems_of(topic.title, opening))
 
     def worth(line: str, of: Part | None) -> float:
-        spoken = index.stems_of(line)
-        return _ASKED_LINE * alike.get(of, 0.0) + sum(told for word, told in unsaid.items() if word in spoken)
+        return _ASKED_LINE * wanted.alike.get(of, 0.0) + unsaid.spoken_of(index.stems_of(line))
 
     lines = ((worth(line, of), line) for of, line in _lines(topic) if line not in opening)
     return max((line for line in lines if line[0] >= _LINE), default=(0.0, ""))[1]

@@ -1,10 +1,18 @@
 import pytest
 
 from knowledge.loading import load
-from knowledge.passages import LONGEST_LINE, ROOM, first_lines, shown, telling_line, telling_part
-from knowledge.schema import Part
+from knowledge.passages import LONGEST_LINE, ROOM, first_lines, shown, telling_line, telling_part, wanted_of
+from knowledge.schema import Part, Topic
 from knowledge.search import Index
 from tests.knowledge.conftest import CLINIC, WEIGHTS, Write
+
+
+def _part(question: str, topic: Topic, index: Index) -> Part | None:
+    return telling_part(wanted_of(topic, question, index), topic, index)
+
+
+def _line(question: str, topic: Topic, part: Part | None, index: Index) -> str:
+    return telling_line(wanted_of(topic, question, index), topic, part, index)
 
 
 @pytest.mark.parametrize(
@@ -17,7 +25,7 @@ from tests.knowledge.conftest import CLINIC, WEIGHTS, Write
     ],
 )
 def test_the_part_that_speaks_of_what_is_asked_comes_first(index: Index, question: str, part: Part | None) -> None:
-    assert telling_part(question, index.base.topics["zi.agen"], index) == part
+    assert _part(question, index.base.topics["zi.agen"], index) == part
 
 
 ASKED = """\
@@ -40,7 +48,7 @@ topics:
 )
 def test_the_part_that_people_who_asked_alike_meant_comes_first(write: Write, question: str, part: Part | None) -> None:
     index = Index(load([CLINIC, write("t.yaml", ASKED)]), WEIGHTS)
-    assert telling_part(question, index.base.topics["zi.agen"], index) == part
+    assert _part(question, index.base.topics["zi.agen"], index) == part
 
 
 def test_what_is_asked_of_a_part_that_is_not_there_gets_the_answer(write: Write) -> None:
@@ -48,7 +56,7 @@ def test_what_is_asked_of_a_part_that_is_not_there_gets_the_answer(write: Write)
         "t.yaml", "topics:\n  - id: zi.agen\n    asked: {jadwal: {phrasings: [kapan masa jabatannya habis]}}\n"
     )
     index = Index(load([CLINIC, folder]), WEIGHTS)
-    assert telling_part("kapan masa jabatannya habis", index.base.topics["zi.agen"], index) is None
+    assert _part("kapan masa jabatannya habis", index.base.topics["zi.agen"], index) is None
 
 
 def test_a_facet_is_shown_with_what_fits_of_the_answer(index: Index) -> None:
@@ -91,21 +99,21 @@ topics:
 def test_the_line_that_says_what_else_is_asked_is_shown_beside(write: Write, question: str, line: str) -> None:
     index = Index(load([CLINIC, write("t.yaml", FOLDED)]), WEIGHTS)
     topic = index.base.topics["zi.agen"]
-    assert telling_line(question, topic, None, index) == line
-    assert HISTORY not in telling_line(question, topic, "more", index)
+    assert _line(question, topic, None, index) == line
+    assert HISTORY not in _line(question, topic, "more", index)
 
 
 def test_a_line_of_the_part_that_people_who_asked_alike_meant_is_shown_beside(write: Write) -> None:
     index = Index(load([CLINIC, write("t.yaml", ASKED)]), WEIGHTS)
     topic = index.base.topics["zi.agen"]
-    assert telling_line("menjabat brp lama", topic, None, index) == "Ditunjuk setahun sekali."
-    assert telling_line("menjabat brp lama", topic, "contoh", index) == "Ditunjuk setahun sekali."
+    assert _line("menjabat brp lama", topic, None, index) == "Ditunjuk setahun sekali."
+    assert _line("menjabat brp lama", topic, "contoh", index) == "Ditunjuk setahun sekali."
 
 
 def test_what_did_not_fit_of_the_answer_may_be_the_line(index: Index) -> None:
     topic = index.base.topics["zi.agen"]
     long = topic.model_copy(update={"answer": f"{'Teladan. ' * 55}\nMasa tugasnya sampai ada penggantinya."})
     assert len(long.answer) > ROOM > LONGEST_LINE
-    assert telling_line("agen perubahan masa tugas sampai penggantinya", long, "contoh", index) == (
+    assert _line("agen perubahan masa tugas sampai penggantinya", long, "contoh", index) == (
         "Masa tugasnya sampai ada penggantinya."
     )
