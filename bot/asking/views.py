@@ -164,9 +164,9 @@ def unknown_view(base: KnowledgeBase, outcome: Unknown, occasion: Occasion | Non
 def elsewhere_view(subject: Elsewhere, occasion: Occasion | None = None) -> View:
     """Say that the question is about something else, and where to ask instead."""
     advice = subject.advice or "Silakan hubungi unit yang membidanginya."
-    where = "Itu hanya diketahui instansi Anda" if subject.local else "Maaf, itu di luar bidang Klinik RB"
+    who = "Untuk itu instansi Anda yang dapat membantu" if subject.local else "Maaf, itu di luar bidang Klinik RB"
     return View(
-        f"{where}, jadi saya <b>belum tahu</b> jawabannya.\n{render(advice)}\n\n"
+        f"{who}; saya <b>belum tahu</b>.\n{render(advice)}\n\n"
         "Kalau bukan itu maksud Anda, coba tulis dengan kata lain.",
         [_to_coordinator(occasion) if subject.local else [], [Button("Lihat semua topik", OpenShelves())]],
     )
