@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.answers_figures import auroc
 from benchmarks.processes import ROOT
+from benchmarks.talks import changed, first_right, followed, learned
 from bot.content import built_in_folder
 from bot.evaluation.questions import Question, read_questions
 from bot.evaluation.scoring import Scored, score_all
@@ -49,8 +50,6 @@ CHANCE = 0.5
 """Points short of the marks, in sum, that are chance."""
 GIVEN = 3.0
 """Points of right that are given for misleading fewer: strangers ask otherwise than those tuned on."""
-CONTEXTS = (0.5, 0.6, 0.7, 0.8, 0.9)
-STILLS = (0.0, 0.02, 0.04, 0.06)
 
 
 @dataclass(frozen=True)
@@ -75,15 +74,15 @@ def main() -> int:
     questions = [question for file in TUNED_ON for question in read_questions(file)]
     index = Index(base)
     shares, tried = _shares(base, index, questions)
-    learned, reached = _learned(index, questions, shares)
+    sensed, reached = _sensed(index, questions, shares)
     asked_on = [question for question in (*questions, *read_questions(FOLLOWED_ON)) if question.kind == "followup"]
-    changing, patient = list(_changing(base, questions)), replace(learned, plausible=_plausible(base, learned))
-    following, followed = _following(index, asked_on, changing, patient)
-    chosen, thresholds = _thresholds(index, questions, following)
+    patient = replace(sensed, plausible=_plausible(base, sensed))
+    talking, talked = _following(index, asked_on, questions, patient)
+    chosen, thresholds = _thresholds(index, questions, talking)
     why: dict[str, Any] = {
         "shares": {"why": "most right first topics on unread phrasings and questions together", "tried": tried},
         "chance": reached,
-        "following": followed,
+        "following": talked,
         "thresholds": thresholds,
     }
     FILE.write_text(written(chosen, why), "utf-8")
@@ -110,7 +109,7 @@ def _first(index: Index, asked: Sequence[tuple[str, Sequence[str]]]) -> float:
     return _percent(bool(best := index.rank(said, 1)) and best[0].topic_id in ids for said, ids in asked)
 
 
-def _learned(
+def _sensed(
     index: Index, questions: Sequence[Question], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
     """Return the calibration with the coefficients learned, and how well they tell right from wrong."""
@@ -126,9 +125,9 @@ def _learned(
     first, (lead, likeness, words) = _regression(
         (signs_of_first(one.ranked, one.words), one.right, one.weight) for one in samples if one.held
     )
-    learned = replace(calibration, ours=ours, foreign=foreign, beyond=beyond)
-    learned = replace(learned, first=first, lead=lead, likeness=likeness, words=words)
-    chances = [chance(one.ranked, one.foreign, one.words, learned) for one in samples]
+    sensed = replace(calibration, ours=ours, foreign=foreign, beyond=beyond)
+    sensed = replace(sensed, first=first, lead=lead, likeness=likeness, words=words)
+    chances = [chance(one.ranked, one.foreign, one.words, sensed) for one in samples]
     told = {
         "unread phrasings": len(unread),
         "of them rightly first, percent": round(100 * float(np.mean([sample.right for sample in unread])), 1),
@@ -136,7 +135,7 @@ def _learned(
         "AUROC on questions": round(_area(tuned, chances[len(unread) :]), 1),
         "came true on unread phrasings, percent by chance": _came_true(unread, chances[: len(unread)]),
     }
-    return learned, told
+    return sensed, told
 
 
 def _regression(told: Iterable[tuple[Sequence[float], bool, float]]) -> tuple[float, list[float]]:
@@ -238,33 +237,14 @@ def _plausible(base: KnowledgeBase, calibration: Calibration) -> float:
     return float(np.quantile(found, MISSED))
 
 
-def _changing(base: KnowledgeBase, questions: Sequence[Question]) -> Iterator[Question]:
-    """Questions after one about a topic beside theirs: who changes the subject must not be held back."""
-    for question in questions:
-        topic = base.topics.get(question.ids[0]) if question.kind == "answer" else None
-        beside = [other for other in topic.related if other not in question.ids] if topic else []
-        if beside:
-            yield question.model_copy(update={"kind": "followup", "prev": base.topics[beside[0]].title})
-
-
 def _following(
-    index: Index, following: Sequence[Question], changing: Sequence[Question], calibration: Calibration
+    index: Index, following: Sequence[Question], questions: Sequence[Question], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
-    """Choose the weights that do best on follow-ups and on changes of subject, both counting alike."""
-    tried = [replace(calibration, context=context, still=still) for context, still in product(CONTEXTS, STILLS)]
-    worth = [[_worth_of(asked, index.calibrated(one)) for asked in (following, changing)] for one in tried]
-    best = tried[max(range(len(tried)), key=lambda number: sum(worth[number]))]
-    told = {f"{one.context}, {one.still}": values for one, values in zip(tried, worth, strict=True)}
-    return best, {"why": "most right less twice the wrong, in percent of follow-ups and of changes", "tried": told}
-
-
-def _worth_of(questions: Sequence[Question], index: Index) -> float:
-    return round(100 * _worth(score_all(questions, index)) / (len(questions) or 1), 1)
-
-
-def _worth(scored: Sequence[Scored]) -> int:
-    misled = sum(one.verdict in ("wrong", "answered") for one in scored)
-    return sum(one.verdict == "right" for one in scored) - 2 * misled
+    """Return the calibration with what speaks for a topic in a talk learned, and how often it comes first then."""
+    turns = {"follow-ups": list(followed(following, index)), "changes of subject": list(changed(questions, index))}
+    chosen = learned([turn for some in turns.values() for turn in some], calibration)
+    told = {name: [len(some), first_right(some, chosen)] for name, some in turns.items()}
+    return chosen, {"why": "how many, and in how many of a hundred what is meant comes first", **told}
 
 
 def _figures(scored: Sequence[Scored]) -> dict[str, float]:

@@ -31,10 +31,13 @@ class Calibration:
     """The chance from which a topic is answered without asking back."""
     plausible: float
     """The likeness below which not even a choice of topics helps."""
-    context: float
-    """How much of a follow-up's likeness comes from reading it together with the topic before."""
-    still: float
-    """What the topic before is ahead by: people mostly go on asking about it."""
+    alone: float
+    leaning: float
+    together: float
+    before: float
+    other: float
+    unsaid: float
+    """Those of what speaks for a topic in a talk (see `following`)."""
     rival: float
     """The share of the best likeness from which another topic is offered beside it."""
 
