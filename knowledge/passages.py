@@ -10,12 +10,10 @@ from knowledge.stems import stem
 
 ROOM = 450
 """Characters within which the answer's first lines follow a part."""
-_NAMED = 2.5
+_NAMED = 7.0
 """What a facet is ahead by whose name the question holds; a word counts 1 to 2.5, the more the rarer."""
-_ASKED = 3.0
+_ASKED = 10.0
 """What a part is ahead by if the nearest phrasings all ask for it."""
-_AHEAD = 1.5
-"""How much more must speak for a part than for the answer: in doubt the whole is shown."""
 LONGEST_LINE = 200
 """Characters of a line that is shown beside."""
 _ASKED_LINE = 2.0
@@ -79,7 +77,7 @@ def telling_part(wanted: Wanted, topic: Topic, index: Index) -> Part | None:
         return ahead + _ASKED * wanted.alike.get(part, 0.0) + wanted.spoken_of(index.stems_of(*shown(topic, part)))
 
     best = max(topic.parts, key=worth, default=None)
-    return best if best and worth(best) > worth(None) + _AHEAD else None
+    return best if best and worth(best) > worth(None) else None
 
 
 def telling_line(wanted: Wanted, topic: Topic, part: Part | None, index: Index) -> str:
