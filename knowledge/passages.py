@@ -8,7 +8,7 @@ from knowledge.schema import Part, Topic
 from knowledge.search import Index
 from knowledge.stems import stem
 
-ROOM = 450
+ROOM = 410
 """Characters within which the answer's first lines follow a part."""
 _NAMED = 7.0
 """What a facet is ahead by whose name the question holds; a word counts 1 to 2.5, the more the rarer."""
