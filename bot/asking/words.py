@@ -39,14 +39,16 @@ def thousands(number: int) -> str:
 
 def standing(regulation: Regulation, regulations: Mapping[str, Regulation]) -> str:
     """Return what became of a regulation: "berlaku", "dicabut, diganti PermenPANRB 9/2023"; "" where none applies."""
-    after = [regulations[id].name for id in (*regulation.replaced_by, *regulation.amended_by)]
-    named = " dan ".join(after)
+
+    def named(ids: tuple[str, ...], by: str) -> str:
+        return f", {by} {' dan '.join(regulations[id].name for id in ids)}" if ids else ""
+
     match regulation.status:
         case "berlaku":
             return "berlaku"
         case "diubah":
-            return f"berlaku, diubah {named}".removesuffix(" ")
+            return "berlaku" + named(regulation.amended_by, "diubah")
         case "dicabut":
-            return f"dicabut, diganti {named}" if named else "dicabut"
+            return "dicabut" + named(regulation.replaced_by, "diganti")
         case "rujukan":
             return ""

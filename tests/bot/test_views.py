@@ -7,6 +7,7 @@ import pytest
 
 from bot.asking.shelves import section_view, shelves_view
 from bot.asking.views import PAGE, comparison_view, outcome_view, topic_view, unknown_view
+from bot.asking.words import standing
 from bot.codes import LIMIT
 from bot.markup import unfolded_text
 from bot.simulator.text.formatted import formatted
@@ -29,6 +30,13 @@ TOLD_WHOLE = 1600
 @pytest.fixture(scope="module")
 def base() -> KnowledgeBase:
     return built_in_library().index.base
+
+
+def test_what_replaced_a_regulation_is_told_and_not_what_amended_it_before(base: KnowledgeBase) -> None:
+    old, amended = base.regulations["permenpanrb-52-2014"], base.regulations["permenpanrb-90-2021"]
+    assert standing(old, base.regulations) == "dicabut, diganti PermenPANRB 90/2021"
+    assert standing(amended, base.regulations) == "berlaku, diubah PermenPANRB 5/2024"
+    assert standing(old.model_copy(update={"replaced_by": ()}), base.regulations) == "dicabut"
 
 
 def assert_sendable(view: View) -> None:
