@@ -6,7 +6,7 @@ from typing import ClassVar
 from knowledge import schema
 from knowledge.certainty import NEAR, Ranked, chance, chance_of_ours, rivals
 from knowledge.comparing import compared, explaining
-from knowledge.facets import bare_facet_of
+from knowledge.facets import asks_for_facet, bare_facet_of
 from knowledge.following import points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
 from knowledge.passages import telling_line, telling_part, wanted_of
@@ -126,11 +126,12 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
 
 
 def _smalltalk(question: str, index: Index, ranked: Ranked, *, going_on: bool) -> schema.SmallTalk | None:
-    if len(index.language.words(question)) > LONGEST_SMALLTALK:
+    words = index.language.words(question)
+    if len(words) > LONGEST_SMALLTALK:
         return None
     said = index.smalltalk(question)
-    # Who asks on in the middle of a talk ("dan bagian organisasi?", "yang menetapkan") does not introduce themselves.
-    asks_on = going_on and ("?" in question or points_back(question, index))
+    # Who asks on in the middle of a talk ("dan bagian organisasi?", "cara naikin gimana") does not introduce themselves.
+    asks_on = going_on and ("?" in question or points_back(question, index) or asks_for_facet(words))
     least = EXACT if asks_on else _least_chatter(question, index, ranked)
     return said[0] if said and said[1] >= least else None
 

@@ -46,6 +46,12 @@ def bare_facet_of(words: Sequence[str], topic: Topic) -> FacetName | None:
     return facet if _ASKING.issuperset(cue.sub(" ", " ".join(words)).split()) else None
 
 
+def asks_for_facet(words: Sequence[str]) -> bool:
+    """Whether the (normalised) words ask for a facet, whatever the topic."""
+    text = " ".join(words)
+    return any(pattern.search(text) for _, pattern in _PATTERNS)
+
+
 def asks_only(word: str) -> bool:
     """Whether the word asks, or asks for a facet, without naming what it is about."""
     return word in _ASKING or any(pattern.search(word) for _, pattern in _PATTERNS)

@@ -46,3 +46,10 @@ def test_signs_that_say_a_word_are_small_talk() -> None:
         outcome = answer(sign, index, about="zi.wbk-wbbm")
         assert isinstance(outcome, SmallTalk)
         assert outcome.entry.id == said
+
+
+def test_who_asks_on_in_a_talk_is_not_taken_for_chatting() -> None:
+    index = built_in_library().index
+    assert isinstance(answer("cara naikin gimana", index), SmallTalk)
+    assert not isinstance(answer("cara naikin gimana", index, about="budaya.indeks-berakhlak-hasil"), SmallTalk)
+    assert isinstance(answer("makasih ya", index, about="budaya.indeks-berakhlak-hasil"), SmallTalk)
