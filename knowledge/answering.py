@@ -130,7 +130,7 @@ def _smalltalk(question: str, index: Index, ranked: Ranked, *, going_on: bool) -
     if len(words) > LONGEST_SMALLTALK:
         return None
     said = index.smalltalk(question)
-    # Who asks on in the middle of a talk ("dan bagian organisasi?", "cara naikin gimana") does not introduce themselves.
+    # Who asks on in the middle of a talk ("dan bagian organisasi?", "cara naikin gimana") is not chatting.
     asks_on = going_on and ("?" in question or points_back(question, index) or asks_for_facet(words))
     least = EXACT if asks_on else _least_chatter(question, index, ranked)
     return said[0] if said and said[1] >= least else None
@@ -199,7 +199,7 @@ def _is_settled(question: str, index: Index, ranked: Ranked) -> bool:
 
 def _is_vague(question: str, index: Index) -> bool:
     """Whether a question is a lone word that stands in many titles."""
-    words = index.language.words(question)
+    words = index.language.telling_words(question)
     return len(words) == 1 and index.titled_with(words[0]) >= SHARED
 
 

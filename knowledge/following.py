@@ -51,7 +51,7 @@ class Signs(NamedTuple):
 
 def ranked_after(before: Topic | None, question: str, index: Index, most: int) -> Ranked:
     """The best topics for a question that was asked after `before` was answered."""
-    own = tuple(index.rank(question, most))
+    own = tuple(index.rank(question, most, alone=before is None))
     if before is None:
         return own
     leans = leans_on(before, question, index)
@@ -81,7 +81,7 @@ def _likeness(signs: Signs, leans: bool, by: Calibration) -> float:
 
 def signs_of(before: Topic, question: str, index: Index) -> Iterator[tuple[str, Signs]]:
     """The ids of the topics that may be meant by a question after `before`, and what speaks for each."""
-    alone, together = index.rank(question), index.rank(f"{question} {before.title}")
+    alone, together = (index.rank(said, alone=False) for said in (question, f"{question} {before.title}"))
     by_itself, with_before = dict(alone), dict(together)
     leans = leans_on(before, question, index)
     other, unsaid = _names_other(before, question, alone[:1], index), _unsaid(before, question, index)

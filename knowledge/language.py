@@ -29,7 +29,8 @@ _QUESTIONS = 64
 _COURTESIES = """
     ya yah iya nih tuh dong donk sih kok deh lho loh lah kan gitu gini itu ini tersebut min admin pak bapak bu ibu
     mas mbak kak bang gan bro mohon tolong izin ijin maaf permisi info infonya jelaskan dijelaskan terima kasih
-    saya kami kita kamu anda
+    saya kami kita kamu anda soal tentang mengenai perihal seputar tanya nanya bertanya menanyakan
+    mau ingin pengen pengin pingin
 """
 _FILLERS = frozenset(_COURTESIES.split())
 

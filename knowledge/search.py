@@ -133,19 +133,17 @@ class Index:
         """Return how telling a word is: the fewer topics have it, the more."""
         return self._ranker.telling(word)
 
-    def rank(self, question: str, most: int | None = None) -> list[Candidate]:
+    def rank(self, question: str, most: int | None = None, *, alone: bool = True) -> list[Candidate]:
         """The topics that have anything in common with the question, best first; at most `most` of them.
 
-        A question that is a phrasing of a topic, whatever the order of its words, is about that topic.
+        A question that is a phrasing of a topic, whatever the order of its words, is about that topic. Who only names
+        a thing asks what it is, if the question stands alone.
         """
-        return self.rank_words(self.language.telling_words(question), most)
-
-    def rank_words(self, words: Sequence[str], most: int | None = None) -> list[Candidate]:
-        """The same for the telling words of a question."""
+        words = self.language.telling_words(question)
         if not any(len(word) > 1 for word in words):
             return []
         ours = self._likenesses(tuple(words)).whole[: len(self._topics)]
-        known = self._known(words)
+        known = self._known(words) or (self._known(["apa", *words]) if alone else None)
         best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
         found = [Candidate(self._topics[at], float(ours[at])) for at in best if ours[at] > 0]
         others = [candidate for candidate in found if candidate.topic_id != known]

@@ -36,6 +36,12 @@ def test_every_phrasing_finds_its_own_topic(index: Index) -> None:
             assert index.rank(phrasing)[0].topic_id == topic.id
 
 
+@pytest.mark.parametrize("named", ["agen perubahan", "mau tanya soal agen perubahan", "Agen Perubahan min"])
+def test_who_only_names_a_thing_asks_what_it_is(index: Index, named: str) -> None:
+    assert index.rank(named)[0] == ("zi.agen", 1.0)
+    assert index.rank(named, alone=False)[0].score < 1.0
+
+
 def test_what_is_not_held_scores_low(index: Index) -> None:
     known = index.rank("nilai minimal wbk")[0].score
     for stranger in ("resep opor ayam", "jadwal kereta ke bandung", "gaji pppk golongan ix"):
