@@ -74,7 +74,7 @@ async def keep_answer(chat: ChatPage) -> None:
 async def hand_on_in_odd_words(chat: ChatPage) -> None:
     """Ask for what the clinic knows, in words that it does not know, and hand it on."""
     await chat.begins()
-    await chat.says("kertas tulisan janji loket", hears="dengan kata lain")
+    await chat.says("papan janji depan pintu", hears="dengan kata lain")
     await hand_on(chat)
 
 
