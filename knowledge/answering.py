@@ -94,14 +94,17 @@ class SmallTalk:
 Outcome = Answer | Comparison | Clarification | Unknown | SmallTalk
 
 
-def subject_of(outcome: Outcome) -> Topic | None:
-    """The topic that a question after this outcome is about, if it names none itself."""
+def subject_of(outcome: Outcome, about: str | None = None) -> Topic | None:
+    """The topic that a question after this outcome is about, if it names none itself.
+
+    `about` is the id of the topic before the outcome.
+    """
     match outcome:
         case Answer(topic=topic):
             return topic
         case Comparison(topics=topics) | Clarification(topics=topics):
-            # Who asks on without choosing mostly means the likeliest.
-            return topics[0]
+            # Who asks on without choosing mostly means what the talk is about, or else the likeliest.
+            return next((topic for topic in topics if topic.id == about), topics[0])
         case _:
             return None
 

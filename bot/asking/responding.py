@@ -10,6 +10,7 @@ from bot.routing import Context
 from bot.view import View
 from knowledge.answering import Answer, Outcome, answer, subject_of
 from knowledge.base import KnowledgeBase
+from knowledge.schema import Topic
 
 KEPT_TEXT = 1000
 """Characters of a question that are kept: a whole letter pasted into the chat is not needed to learn from it."""
@@ -18,9 +19,12 @@ KEPT_TEXT = 1000
 async def respond(context: Context, question: str, message_id: int) -> None:
     """Reply to a question that came with that message; an edited message has its reply edited."""
     index = context.services.library.index
-    outcome = answer(question, index, await _about(context))
+    about = await _about(context)
+    outcome = answer(question, index, about)
     asked = _asked(context, question, message_id, outcome)
     context.turn.change(lambda on: _reply(on, context, index.base, asked, outcome))
+    if subject := subject_of(outcome, about):
+        _keep_in_mind(context, subject)
 
 
 async def _about(context: Context) -> str | None:
@@ -43,11 +47,14 @@ def _asked(context: Context, question: str, message_id: int, outcome: Outcome) -
     )
 
 
+def _keep_in_mind(context: Context, subject: Topic) -> None:
+    turn = context.turn
+    turn.change(lambda on: store.remember_topic(on, turn.chat_id, subject.id, turn.now))
+
+
 def _reply(on: Connection, context: Context, base: KnowledgeBase, asked: Asked, outcome: Outcome) -> None:
     # Here, since the buttons name the question, which has its id only now.
     number = store.log_question(on, asked, context.turn.now)
-    if subject := subject_of(outcome):
-        store.remember_topic(on, asked.chat_id, subject.id, context.turn.now)
     occasion = Occasion(number, bool(coordinators(on, context.services.settings.admin_ids)))
     respond_with(context, asked.message_id, outcome_view(base, outcome, occasion))
 

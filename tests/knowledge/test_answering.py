@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering import SHOWN, Answer, Clarification, Comparison, SmallTalk, Unknown, answer
+from knowledge.answering import SHOWN, Answer, Clarification, Comparison, SmallTalk, Unknown, answer, subject_of
 from knowledge.base import KnowledgeBase
 from knowledge.facets import facet_of
 from knowledge.schema import Elsewhere, Part
@@ -75,6 +75,13 @@ def test_a_facet_of_two_words_asked_for_alone_is_of_the_topic_before(index: Inde
 
 def test_a_question_that_leans_but_names_its_own_subject_is_about_that(index: Index) -> None:
     assert answered("terus agen perubahan itu siapa", index, about="rb.renaksi")[0] == "zi.agen"
+
+
+def test_a_choice_that_offers_the_topic_before_leaves_the_talk_with_it(index: Index) -> None:
+    topics = index.base.topics
+    offered = Clarification((topics["zi.agen"], topics["rb.renaksi"]), ())
+    assert subject_of(offered, about="rb.renaksi") == topics["rb.renaksi"]
+    assert subject_of(offered, about="zi.ambang-nilai") == subject_of(offered) == topics["zi.agen"]
 
 
 def test_a_new_subject_leaves_the_topic_before(index: Index) -> None:
