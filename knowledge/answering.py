@@ -7,7 +7,7 @@ from knowledge import schema
 from knowledge.certainty import NEAR, Ranked, chance, chance_of_ours, rivals
 from knowledge.comparing import compared, explaining
 from knowledge.facets import asks_for_facet, bare_facet_of
-from knowledge.following import points_back, ranked_after
+from knowledge.following import goes_on, points_back, ranked_after
 from knowledge.language import LONGEST_QUESTION
 from knowledge.passages import telling_line, telling_part, wanted_of
 from knowledge.phrases import compares, parts, without_denied
@@ -122,7 +122,7 @@ def answer(question: str, index: Index, about: str | None = None) -> Outcome:
     ranked = ranked_after(before, meant, index, SHOWN)
     if entry := _smalltalk(question, index, ranked, going_on=before is not None):
         return SmallTalk(entry)
-    if (subject := _not_ours(meant, index, ranked)) and not (before and points_back(meant, index)):
+    if (subject := _not_ours(meant, index, ranked)) and not (before and goes_on(meant, index)):
         return Unknown(None, ranked, subject)
     outcome = _compared(meant, index, ranked) or _decided(meant, index, ranked)
     return _with_second(meant, index, outcome)

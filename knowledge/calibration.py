@@ -37,6 +37,7 @@ class Calibration:
     before: float
     other: float
     unsaid: float
+    section: float
     """Those of what speaks for a topic in a talk (see `following`)."""
     rival: float
     """The share of the best likeness from which another topic is offered beside it."""

@@ -47,6 +47,8 @@ class Signs(NamedTuple):
     """The same if the question names another topic, else 0."""
     unsaid: float = 0.0
     """The same by what the question names that its texts do not speak of, each word as telling as it is."""
+    section: float = 0.0
+    """Whether it is another topic of the same section: few talks leave it."""
 
 
 def ranked_after(before: Topic | None, question: str, index: Index, most: int) -> Ranked:
@@ -74,7 +76,7 @@ def _weighed(before: Topic, question: str, leans: bool, index: Index) -> Ranked:
 
 def _likeness(signs: Signs, leans: bool, by: Calibration) -> float:
     """What speaks for a topic, told as a likeness: with nothing said before it is the question's."""
-    coefficients = (by.alone, by.leaning, by.together, by.before, by.other, by.unsaid)
+    coefficients = (by.alone, by.leaning, by.together, by.before, by.other, by.unsaid, by.section)
     speaks: float = sum(map(mul, coefficients, signs))
     return max(0.0, min(speaks / (by.alone + leans * by.leaning + by.together), 1.0))
 
@@ -86,8 +88,10 @@ def signs_of(before: Topic, question: str, index: Index) -> Iterator[tuple[str, 
     leans = leans_on(before, question, index)
     other, unsaid = _names_other(before, question, alone[:1], index), _unsaid(before, question, index)
     staying = Signs(before=1.0, other=other, unsaid=unsaid)
+    section = index.base.section_of(before)
     for id in dict.fromkeys(near.topic_id for near in (*alone[:_CONSIDERED], *together[:_CONSIDERED])):
-        like, place = by_itself.get(id, 0.0), staying if id == before.id else Signs()
+        beside = Signs(section=index.base.section_of(index.base.topics[id]) is section)
+        like, place = by_itself.get(id, 0.0), staying if id == before.id else beside
         yield id, place._replace(alone=like, leaning=leans * like, together=with_before.get(id, 0.0))
 
 
@@ -106,6 +110,11 @@ def points_back(question: str, index: Index) -> bool:
     """Whether a word of the question ("itu", "bobotnya") points to something said before."""
     words = index.language.words(question)
     return bool(_LEANING.search(f"{plain(question)} {' '.join(words)}"))
+
+
+def goes_on(question: str, index: Index) -> bool:
+    """Whether a question in a talk is about something said before: a word points there, or it names nothing."""
+    return points_back(question, index) or not _named(question, index)
 
 
 def _asks_the_same(before: Topic, question: str, index: Index) -> bool:

@@ -77,6 +77,14 @@ def test_a_question_that_leans_but_names_its_own_subject_is_about_that(index: In
     assert answered("terus agen perubahan itu siapa", index, about="rb.renaksi")[0] == "zi.agen"
 
 
+def test_a_question_that_names_nothing_is_not_declined_in_the_middle_of_a_talk(base: KnowledgeBase) -> None:
+    rooms = Elsewhere(id="ruang", subject="ruang rapat", phrasings=("kapan ruang rapat kosong", "kapan saja"))
+    index = Index(replace(base, elsewhere={"ruang": rooms}), WEIGHTS)
+    assert isinstance(answer("kapan saja", index), Unknown)
+    assert answered("kapan saja", index, about="rb.renaksi") == ("rb.renaksi", "jadwal")
+    assert isinstance(answer("kapan ruang rapat kosong", index, about="rb.renaksi"), Unknown)
+
+
 def test_a_choice_that_offers_the_topic_before_leaves_the_talk_with_it(index: Index) -> None:
     topics = index.base.topics
     offered = Clarification((topics["zi.agen"], topics["rb.renaksi"]), ())
