@@ -2,7 +2,8 @@
 
 The chance that the best topic settles a question is learned from phrasings that the index has not read, a twelfth of
 them of topics it does not hold, from subjects that are not ours, from dev-1 and from questions of our own. The
-thresholds are chosen on the latter two by the counting rules: what is least short of the marks. dev-2 is not read.
+thresholds are chosen on the latter two by the counting rules: what is least short of the marks. What speaks for a topic
+in a talk is learned from follow-ups and changes of subject (`benchmarks.talks`). dev-2 is not read.
 """
 
 import random

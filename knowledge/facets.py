@@ -54,4 +54,4 @@ def asks_for_facet(words: Sequence[str]) -> bool:
 
 def asks_only(word: str) -> bool:
     """Whether the word asks, or asks for a facet, without naming what it is about."""
-    return word in _ASKING or any(pattern.search(word) for _, pattern in _PATTERNS)
+    return word in _ASKING or asks_for_facet([word])
