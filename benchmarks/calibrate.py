@@ -75,15 +75,15 @@ def main() -> int:
     questions = [question for file in TUNED_ON for question in read_questions(file)]
     index = Index(base)
     shares, tried = _shares(base, index, questions)
-    sensed, reached = _sensed(index, questions, shares)
+    judging, reached = _judging(index, questions, shares)
     asked_on = [question for question in (*questions, *read_questions(FOLLOWED_ON)) if question.kind == "followup"]
-    patient = replace(sensed, plausible=_plausible(base, sensed))
-    talking, talked = _following(index, asked_on, questions, patient)
-    chosen, thresholds = _thresholds(index, questions, talking)
+    patient = replace(judging, plausible=_plausible(base, judging))
+    following, followed_up = _following(index, asked_on, questions, patient)
+    chosen, thresholds = _thresholds(index, questions, following)
     why: dict[str, Any] = {
         "shares": {"why": "most right first topics on unread phrasings and questions together", "tried": tried},
         "chance": reached,
-        "following": talked,
+        "following": followed_up,
         "thresholds": thresholds,
     }
     FILE.write_text(written(chosen, why), "utf-8")
@@ -110,7 +110,7 @@ def _first(index: Index, asked: Sequence[tuple[str, Sequence[str]]]) -> float:
     return _percent(bool(best := index.rank(said, 1)) and best[0].topic_id in ids for said, ids in asked)
 
 
-def _sensed(
+def _judging(
     index: Index, questions: Sequence[Question], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
     """Return the calibration with the coefficients learned, and how well they tell right from wrong."""
@@ -126,9 +126,9 @@ def _sensed(
     first, (lead, likeness, words) = _regression(
         (signs_of_first(one.ranked, one.words), one.right, one.weight) for one in samples if one.held
     )
-    sensed = replace(calibration, ours=ours, foreign=foreign, beyond=beyond)
-    sensed = replace(sensed, first=first, lead=lead, likeness=likeness, words=words)
-    chances = [chance(one.ranked, one.foreign, one.words, sensed) for one in samples]
+    judging = replace(calibration, ours=ours, foreign=foreign, beyond=beyond)
+    judging = replace(judging, first=first, lead=lead, likeness=likeness, words=words)
+    chances = [chance(one.ranked, one.foreign, one.words, judging) for one in samples]
     told = {
         "unread phrasings": len(unread),
         "of them rightly first, percent": round(100 * float(np.mean([sample.right for sample in unread])), 1),
@@ -136,7 +136,7 @@ def _sensed(
         "AUROC on questions": round(_area(tuned, chances[len(unread) :]), 1),
         "came true on unread phrasings, percent by chance": _came_true(unread, chances[: len(unread)]),
     }
-    return sensed, told
+    return judging, told
 
 
 def _regression(told: Iterable[tuple[Sequence[float], bool, float]]) -> tuple[float, list[float]]:
@@ -242,10 +242,14 @@ def _following(
     index: Index, following: Sequence[Question], questions: Sequence[Question], calibration: Calibration
 ) -> tuple[Calibration, dict[str, Any]]:
     """Return the calibration with what speaks for a topic in a talk learned, and how often it comes first then."""
-    turns = {"follow-ups": list(followed(following, index)), "changes of subject": list(changed(questions, index))}
+    twin = index.calibrated(calibration)
+    turns = {"follow-ups": followed(following, twin), "changes of subject": changed(questions, twin)}
     chosen = learned([turn for some in turns.values() for turn in some], calibration)
     told = {name: [len(some), first_right(some, chosen)] for name, some in turns.items()}
-    return chosen, {"why": "how many, and in how many of a hundred what is meant comes first", **told}
+    return chosen, {
+        "why": "how many it was learned from, and in how many of a hundred of these what is meant comes first",
+        **told,
+    }
 
 
 def _figures(scored: Sequence[Scored]) -> dict[str, float]:

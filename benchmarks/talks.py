@@ -3,7 +3,6 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -11,7 +10,7 @@ from scipy.optimize import minimize
 from bot.evaluation.questions import Question
 from knowledge.answering import answer, subject_of
 from knowledge.calibration import Calibration
-from knowledge.following import Signs, signs_of
+from knowledge.following import Signs, coefficients, signs_of
 from knowledge.postings import Floats, Numbers
 from knowledge.schema import Topic
 from knowledge.search import Index
@@ -23,38 +22,45 @@ SEED = 2026
 
 @dataclass(frozen=True)
 class Turn:
-    """A question after a topic was answered: the signs of the topics that may be meant, and which of them are."""
+    """A question after a topic was answered: the signs of the topics that may be meant, and which of them are.
+
+    It counts as much as its weight says.
+    """
 
     signs: Floats
     meant: Numbers
     weight: float
 
 
-def followed(questions: Sequence[Question], index: Index) -> Iterator[Turn]:
-    """Yield the follow-ups among the questions, each after what is answered to the question before it."""
-    for question in questions:
-        before = subject_of(answer(question.prev, index)) if question.prev else None
-        if before and question.answerable:
-            yield from _turn(before, question, 1.0, index)
+def followed(questions: Sequence[Question], index: Index) -> list[Turn]:
+    """Return the follow-ups among the questions, each after what is answered to the question before it."""
+    asked = [question for question in questions if question.prev and question.answerable]
+    subjects = [subject_of(answer(question.prev or "", index)) for question in asked]
+    turns = [_turn(before, one, 1.0, index) for before, one in zip(subjects, asked, strict=True) if before]
+    return [turn for turn in turns if turn]
 
 
-def changed(questions: Sequence[Question], index: Index) -> Iterator[Turn]:
-    """Yield questions after a related topic, and after any: who changes the subject must not be held back."""
-    dice, topics = random.Random(SEED), index.base.topics
-    for question in questions:
-        if question.kind == "answer":
-            related = [id for own in question.ids for id in topics[own].related]
-            for others in (related, list(topics)):
-                beside = [id for id in others if id not in question.ids]
-                if beside:
-                    yield from _turn(topics[dice.choice(beside)], question, CHANGE, index)
+def changed(questions: Sequence[Question], index: Index) -> list[Turn]:
+    """Return questions after a related topic, and after any: who changes the subject must not be held back."""
+    dice = random.Random(SEED)
+    asked = [question for question in questions if question.kind == "answer"]
+    turns = [_turn(before, one, CHANGE, index) for one in asked for before in _others(one, dice, index)]
+    return [turn for turn in turns if turn]
 
 
-def _turn(before: Topic, question: Question, weight: float, index: Index) -> Iterator[Turn]:
+def _others(question: Question, dice: random.Random, index: Index) -> Iterator[Topic]:
+    topics = index.base.topics
+    related = [id for own in question.ids for id in topics[own].related]
+    for ids in (related, list(topics)):
+        if beside := [id for id in ids if id not in question.ids]:
+            yield topics[dice.choice(beside)]
+
+
+def _turn(before: Topic, question: Question, weight: float, index: Index) -> Turn | None:
+    """The turn, None if what was meant is not among the topics weighed: nothing can be learned of it."""
     found = list(signs_of(before, question.q, index))
     meant = np.array([id in question.ids for id, _ in found])
-    if meant.any():  # else nothing can be learned of what was meant
-        yield Turn(np.array([signs for _, signs in found]), meant, weight)
+    return Turn(np.array([signs for _, signs in found]), meant, weight) if meant.any() else None
 
 
 def learned(turns: Sequence[Turn], calibration: Calibration) -> Calibration:
@@ -65,9 +71,9 @@ def learned(turns: Sequence[Turn], calibration: Calibration) -> Calibration:
     starts, of = np.cumsum([0, *many[:-1]]), np.repeat(np.arange(len(turns)), many)
     weights = np.array([turn.weight for turn in turns])
 
-    def unlikely(coefficients: Floats) -> tuple[float, Floats]:
+    def unlikely(tried: Floats) -> tuple[float, Floats]:
         """How unlikely it all is, and how that grows with each coefficient."""
-        odds = signs @ coefficients
+        odds = signs @ tried
         likely = np.exp(odds - np.maximum.reduceat(odds, starts)[of])
         every, right = np.add.reduceat(likely, starts), np.add.reduceat(likely * meant, starts)
         pull = likely / every[of] - likely * meant / right[of]
@@ -79,6 +85,6 @@ def learned(turns: Sequence[Turn], calibration: Calibration) -> Calibration:
 
 def first_right(turns: Sequence[Turn], by: Calibration) -> float:
     """Return in how many of a hundred turns what is meant comes first."""
-    coefficients: Any = [getattr(by, name) for name in Signs._fields]
-    held = [bool(turn.meant[int(np.argmax(turn.signs @ coefficients))]) for turn in turns]
+    told = np.array(coefficients(by))
+    held = [bool(turn.meant[int(np.argmax(turn.signs @ told))]) for turn in turns]
     return round(100 * sum(held) / (len(held) or 1), 1)

@@ -24,6 +24,8 @@ KNOWN = 0.9
 """The likeness from which the last question of a message is answered though the whole of it is not clear."""
 LONGEST_SMALLTALK = 12
 """The most words of small talk."""
+THANKS = ("terima", "kasih")
+"""Who begins so thanks, also for "contohnya"."""
 FOREIGN = 0.2
 """The likeness from which a question belongs to a subject that is not ours, if no topic is more like it."""
 UNLIKELY = 0.5
@@ -134,7 +136,8 @@ def _smalltalk(question: str, index: Index, ranked: Ranked, *, going_on: bool) -
         return None
     said = index.smalltalk(question)
     # Who asks on in the middle of a talk ("dan bagian organisasi?", "cara naikin gimana") is not chatting.
-    asks_on = going_on and ("?" in question or points_back(question, index) or asks_for_facet(words))
+    points = words[:2] != THANKS and (points_back(question, index) or asks_for_facet(words))
+    asks_on = going_on and ("?" in question or points)
     least = EXACT if asks_on else _least_chatter(question, index, ranked)
     return said[0] if said and said[1] >= least else None
 
@@ -221,7 +224,7 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
     most = 2 if isinstance(outcome, Answer) else len(asked)
     if not 2 <= len(asked) <= most or isinstance(outcome, Comparison | SmallTalk):
         return outcome
-    ranked = tuple(index.rank(asked[-1], SHOWN))
+    ranked = tuple(index.rank(asked[-1], SHOWN, alone=False))
     if not ranked or not _adds(ranked[0], outcome) or not _is_settled(asked[-1], index, ranked):
         return outcome
     if isinstance(outcome, Answer) and (ranked[0].score < KNOWN or _is_clear(asked[0], index)):
@@ -230,7 +233,7 @@ def _with_second(question: str, index: Index, outcome: Outcome) -> Outcome:
 
 
 def _is_clear(question: str, index: Index) -> bool:
-    return _is_settled(question, index, tuple(index.rank(question, SHOWN)))
+    return _is_settled(question, index, tuple(index.rank(question, SHOWN, alone=False)))
 
 
 def _adds(best: Candidate, outcome: Outcome) -> bool:

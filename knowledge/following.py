@@ -20,7 +20,7 @@ from knowledge.stems import stem
 _LONGEST = 8
 """The most words of a question that leans on the one before it."""
 _CONSIDERED = 15
-"""The topics nearest to the question, by itself and with what was said before; others are never meant."""
+"""The topics nearest to the question, by itself and with what was said before, that are weighed."""
 
 _LEANING = re.compile(
     r"\w{3,}nya\b|\b(?:kalau|terus|itu|tadi|tersebut|lagi|juga|yang)\b"
@@ -29,7 +29,8 @@ _LEANING = re.compile(
 """Words that point to something said before."""
 _ELLIPTIC = re.compile(r"(?:terus |lalu )*(?:kalau|yang)\b")
 """Words that ask the same of something else ("kalau WBBM?")."""
-_TITLE_PARTS = re.compile(r"[(),]| dan ")
+_NAMES_APART = re.compile(r"[(),]| dan ")
+"""What stands between the parts of a title that are names by themselves."""
 
 
 class Signs(NamedTuple):
@@ -38,17 +39,22 @@ class Signs(NamedTuple):
     alone: float = 0.0
     """Its likeness to the question by itself."""
     leaning: float = 0.0
-    """The same if the question leans on what was said before, else 0."""
+    """Its likeness to the question by itself, if that leans on what was said before; else 0."""
     together: float = 0.0
     """Its likeness to the question read together with the title of the topic before."""
     before: float = 0.0
     """Whether it is the topic before."""
     other: float = 0.0
-    """The same if the question names another topic, else 0."""
+    """Whether it is the topic before and the question names another."""
     unsaid: float = 0.0
-    """The same by what the question names that its texts do not speak of, each word as telling as it is."""
+    """Of the topic before: how telling it is what the question names and its texts do not speak of."""
     section: float = 0.0
     """Whether it is another topic of the same section: few talks leave it."""
+
+
+def coefficients(by: Calibration) -> Signs:
+    """Return how much each sign speaks for a topic."""
+    return Signs(by.alone, by.leaning, by.together, by.before, by.other, by.unsaid, by.section)
 
 
 def ranked_after(before: Topic | None, question: str, index: Index, most: int) -> Ranked:
@@ -59,10 +65,10 @@ def ranked_after(before: Topic | None, question: str, index: Index, most: int) -
     leans = leans_on(before, question, index)
     if not own and not leans:
         return ()
-    if leans and _asks_the_same(before, question, index):
-        return (Candidate(before.id, 1.0), *(other for other in own if other.topic_id != before.id))[:most]
     if own and (own[0].score >= 1.0 or (not leans and _names_title(before, question, own[0], index))):
         return own
+    if leans and _asks_the_same(before, question, index):
+        return (Candidate(before.id, 1.0), *(other for other in own if other.topic_id != before.id))[:most]
     ranked = _weighed(before, question, leans, index)[:most]
     # What was said before may tell the topic from others, and must not make it less sure.
     same = bool(own) and own[0].topic_id == ranked[0].topic_id
@@ -76,8 +82,7 @@ def _weighed(before: Topic, question: str, leans: bool, index: Index) -> Ranked:
 
 def _likeness(signs: Signs, leans: bool, by: Calibration) -> float:
     """What speaks for a topic, told as a likeness: with nothing said before it is the question's."""
-    coefficients = (by.alone, by.leaning, by.together, by.before, by.other, by.unsaid, by.section)
-    speaks: float = sum(map(mul, coefficients, signs))
+    speaks: float = sum(map(mul, coefficients(by), signs))
     return max(0.0, min(speaks / (by.alone + leans * by.leaning + by.together), 1.0))
 
 
@@ -127,7 +132,7 @@ def _asks_the_same(before: Topic, question: str, index: Index) -> bool:
 def _names_title(before: Topic, question: str, best: Candidate, index: Index) -> bool:
     """Whether the question names the whole title of another topic, or a part of it that stands by itself."""
     named, said = _named(question, index), index.stems_of(before.title)
-    titles = map(index.stems_of, _TITLE_PARTS.split(index.base.topics[best.topic_id].title))
+    titles = map(index.stems_of, _NAMES_APART.split(index.base.topics[best.topic_id].title))
     return any(len(title) > 1 and title <= named and not title <= said for title in titles)
 
 

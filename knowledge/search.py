@@ -90,6 +90,7 @@ class Index:
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
         self._phrased, self._refused = Known(self._gists()), Known(self._gists_refused())
+        self._explained = Known(self._explanations())
         self.differences: Mapping[str, Sequence[Sequence[str]]] = dict(self._differences())
         """The words of the texts in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
@@ -143,7 +144,7 @@ class Index:
         if not any(len(word) > 1 for word in words):
             return []
         ours = self._likenesses(tuple(words)).whole[: len(self._topics)]
-        known = self._known(words) or (self._known(["apa", *words]) if alone else None)
+        known = self._known(words) or (self._explaining(words) if alone else None)
         best = np.argsort(-ours, kind="stable")[: most + 1 if most else None]
         found = [Candidate(self._topics[at], float(ours[at])) for at in best if ours[at] > 0]
         others = [candidate for candidate in found if candidate.topic_id != known]
@@ -152,6 +153,11 @@ class Index:
     def _known(self, words: Sequence[str]) -> str | None:
         """The topic that has the words as a phrasing."""
         number = self._phrased.get(gist(words))
+        return None if number is None else self._topics[number]
+
+    def _explaining(self, words: Sequence[str]) -> str | None:
+        """The topic that has "apa itu" and the words as a phrasing."""
+        number = self._explained.get(" ".join(sorted({"apa", *words})))
         return None if number is None else self._topics[number]
 
     def rank_whole(self, words: Sequence[str]) -> list[Candidate]:
@@ -261,6 +267,12 @@ class Index:
         parts = ((part, number) for number, topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
         defined = {gist(["apa", *self._read(part)]): number for part, number in parts}
         return defined | {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
+
+    def _explanations(self) -> dict[str, int]:
+        """Which topic a curator asks "apa" of; the parts of titles do not count, they name much in passing."""
+        topics = enumerate(self.base.topics.values())
+        gists = {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
+        return {asked: number for asked, number in gists.items() if "apa" in asked.split()}
 
     def _gists_refused(self) -> dict[str, int]:
         entries = enumerate(self.base.elsewhere.values())

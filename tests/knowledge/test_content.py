@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import knowledge
-from knowledge.answering import Clarification, SmallTalk, answer
+from knowledge.answering import Answer, Clarification, SmallTalk, answer
 from knowledge.loading import load
 from knowledge.schema import json_schema
 from tests.support.house import built_in_library
@@ -36,7 +36,7 @@ def test_every_small_talk_phrasing_is_small_talk() -> None:
 
 def test_a_lone_word_of_many_titles_is_a_choice() -> None:
     index = built_in_library().index
-    for word in ("rb", "nilai", "zi"):
+    for word in ("rb", "nilai", "zi", "mau tanya soal nilai"):
         assert isinstance(answer(word, index), Clarification), word
 
 
@@ -52,4 +52,28 @@ def test_who_asks_on_in_a_talk_is_not_taken_for_chatting() -> None:
     index = built_in_library().index
     assert isinstance(answer("cara naikin gimana", index), SmallTalk)
     assert not isinstance(answer("cara naikin gimana", index, about="budaya.indeks-berakhlak-hasil"), SmallTalk)
-    assert isinstance(answer("makasih ya", index, about="budaya.indeks-berakhlak-hasil"), SmallTalk)
+    for thanks in ("makasih ya", "makasih atas contohnya", "terima kasih banyak infonya"):
+        assert isinstance(answer(thanks, index, about="budaya.indeks-berakhlak-hasil"), SmallTalk), thanks
+
+
+def test_what_a_title_names_in_passing_is_not_explained_by_its_name_alone() -> None:
+    index = built_in_library().index
+    for named in ("barang", "sekolah", "50", "saya dari puskesmas"):
+        assert index.rank(named, 1)[0].score < 1, named
+
+
+def test_a_remark_after_a_question_does_not_take_its_place() -> None:
+    index = built_in_library().index
+    asked = answer("kapan penilaian ombudsman. saya dari kemendagri", index)
+    assert isinstance(asked, Answer | Clarification)
+    assert asked.ranked[0].topic_id == "ombudsman.jadwal"
+    both = answer("berapa nilai minimal wbk? mohon info, kami dari puskesmas", index)
+    assert isinstance(both, Answer)
+    assert (both.topic.id, both.also) == ("zi.ambang-nilai", None)
+
+
+def test_a_known_question_is_known_in_the_middle_of_a_talk() -> None:
+    index = built_in_library().index
+    asked = answer("yang dinilai ombudsman apa saja", index, about="ombudsman.jadwal")
+    assert isinstance(asked, Answer)
+    assert asked.topic.id == "ombudsman.dimensi"

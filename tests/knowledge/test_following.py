@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
+from knowledge.calibration import CHOSEN
 from knowledge.following import ranked_after, signs_of
 from knowledge.search import Index
 
@@ -52,6 +53,12 @@ def test_a_question_of_many_words_does_not_lean(index: Index) -> None:
     before = index.base.topics["zi.ambang-nilai"]
     long = "kalau unit kerja di kantor dinas kami mau ikut dinilai agen"
     assert not any(signs.leaning for _, signs in signs_of(before, long, index))
+
+
+def test_the_coefficients_make_a_likeness() -> None:
+    """What they are divided by is above 0, whether a question leans or not."""
+    assert CHOSEN.alone + CHOSEN.together > 0
+    assert CHOSEN.alone + CHOSEN.leaning + CHOSEN.together > 0
 
 
 @given(question=TALK, before=st.sampled_from(["zi.ambang-nilai", "zi.agen", "rb.renaksi", "rb.indeks-predikat"]))
