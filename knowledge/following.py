@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from knowledge.calibration import Calibration
 from knowledge.certainty import Ranked, chance
-from knowledge.facets import asks_only, facet_of
+from knowledge.facets import asks_for_facet, asks_only, facet_of
 from knowledge.language import plain
 from knowledge.schema import Topic
 from knowledge.search import Candidate, Index
@@ -123,10 +123,11 @@ def goes_on(question: str, index: Index) -> bool:
 
 
 def _asks_the_same(before: Topic, question: str, index: Index) -> bool:
-    """Whether the question names, in an ellipsis, nothing but what the title before names."""
-    named = _named(question, index)
-    elliptic = _ELLIPTIC.match(" ".join(index.language.telling_words(question)))
-    return bool(elliptic and named) and named <= index.stems_of(before.title)
+    """Whether the question names, in an ellipsis, nothing but what the title before names, and that can tell it."""
+    named, words = _named(question, index), index.language.telling_words(question)
+    elliptic = bool(named) and bool(_ELLIPTIC.match(" ".join(words)))
+    lacking = asks_for_facet(words) and facet_of(words, before) is None
+    return elliptic and not lacking and named <= index.stems_of(before.title)
 
 
 def _names_title(before: Topic, question: str, best: Candidate, index: Index) -> bool:

@@ -21,6 +21,11 @@ def test_an_ellipsis_of_what_the_title_before_names_is_about_it(index: Index) ->
     assert "zi.ambang-nilai" not in [other.topic_id for other in others]
 
 
+def test_an_ellipsis_for_a_facet_that_the_topic_before_lacks_may_be_about_another(index: Index) -> None:
+    best = ranked_after(index.base.topics["zi.ambang-nilai"], "kalau wbk jadwalnya kapan?", index, 4)[0]
+    assert best.score < 1.0
+
+
 @pytest.mark.parametrize(
     "question", ["rencana aksi rb isinya apa", "agen perubahan buat apa sih", "apa itu agen perubahan"]
 )
