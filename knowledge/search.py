@@ -89,8 +89,10 @@ class Index:
         self._remember()
         self._in_titles = Counter(word for topic in base.topics.values() for word in set(words(topic.title)))
         self._foreign = self._foreign_words()
-        self._phrased, self._refused = Known(self._gists()), Known(self._gists_refused())
-        self._explained = Known(self._explanations())
+        asked = self._gists()
+        self._phrased, self._refused = Known(self._gists_of_titles() | asked), Known(self._gists_refused())
+        # What titles name in passing ("puskesmas") is not explained by it: only what a curator asks "apa" of.
+        self._explained = Known({said: number for said, number in asked.items() if "apa" in said.split()})
         self.differences: Mapping[str, Sequence[Sequence[str]]] = dict(self._differences())
         """The words of the texts in which a topic explains a difference, by the id of each topic that does."""
         # Small talk is short and set: it is compared phrasing by phrasing, not with all of an entry at once.
@@ -262,17 +264,15 @@ class Index:
         return [(self._read(entry.subject), _TITLE), *said]
 
     def _gists(self) -> dict[str, int]:
-        """Which topic a phrasing belongs to; a title says what its topic defines, unless a phrasing says otherwise."""
-        topics = list(enumerate(self.base.topics.values()))
-        parts = ((part, number) for number, topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
-        defined = {gist(["apa", *self._read(part)]): number for part, number in parts}
-        return defined | {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
-
-    def _explanations(self) -> dict[str, int]:
-        """Which topic a curator asks "apa" of; the parts of titles do not count, they name much in passing."""
+        """Which topic a phrasing belongs to."""
         topics = enumerate(self.base.topics.values())
-        gists = {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
-        return {asked: number for asked, number in gists.items() if "apa" in asked.split()}
+        return {gist(self._read(said)): number for number, topic in topics for said in topic.ways}
+
+    def _gists_of_titles(self) -> dict[str, int]:
+        """Which topic a title, or a part of it, defines."""
+        topics = enumerate(self.base.topics.values())
+        parts = ((part, number) for number, topic in topics for part in _TITLE_PARTS.split(topic.title) if part)
+        return {gist(["apa", *self._read(part)]): number for part, number in parts}
 
     def _gists_refused(self) -> dict[str, int]:
         entries = enumerate(self.base.elsewhere.values())

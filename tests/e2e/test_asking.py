@@ -44,6 +44,13 @@ async def test_a_follow_up_is_read_against_the_last_topic(house: House) -> None:
     assert "Contoh hitungan" in (await asn.says("contohnya?")).splitlines()[0]
 
 
+async def test_a_choice_that_offers_the_topic_of_the_talk_leaves_the_talk_with_it(house: House) -> None:
+    asn = house.person()
+    assert "Delapan aspek sistem merit" in await asn.says("Sebutkan prinsip sistem merit dalam Pasal 2")
+    assert "Maksud Anda yang mana?" in await asn.says("formulirnya apa")
+    assert "Delapan aspek sistem merit" in await asn.says("dasar hukumnya?")
+
+
 async def test_after_a_quarter_of_an_hour_the_topic_is_forgotten(house: House) -> None:
     asn = house.person()
     await asn.says("brp nilai minimal wbk")
